@@ -1,0 +1,180 @@
+"""What must hold between the files of a FAQ, and of every text in it (STD-1 to STD-18, STD-33)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bot.content import plain_language
+from bot.content.load import Content, ContentError, Folder, Lessons, load_lessons
+from bot.content.models import Exercise, RedFlag, Review, Topic
+from bot.understanding.signs import PatternError, parse
+
+MOST_WORDS_ANSWER = 120
+MOST_WORDS_FLAG = 80
+MOST_WORDS_HELP = 45
+FEWEST_PHRASINGS = 60
+
+FORBIDDEN = {
+    r"\b(cures?|cured|heals?|diagnoses|treats|guaranteed?|prevents disease)\b": "promises too much",
+    r"\byou have (a|an)\b": "is a diagnosis",
+    r"\b\d+\s?(mg|milligrams?|mcg|ml)\b": "is a dose of a medicine",
+    r"\bstop taking\b(?<!not stop taking)": "tells to stop a medicine",
+    r"\bcall 111\b": "names a number that means two things",
+    r"slot gacor|lowerbacktightness|leave a reply": "is page furniture of the article",
+    r"\bespecially women\b": "singles out women",
+    r"@everyone|@here": "would ping people",
+}
+"""What no text may say, and why (STD-7, 13, 14, 17, 27, 33)."""
+
+EXERCISE_WORDS = re.compile(
+    r"\b(stretch|exercise|remind|heel raise|calf raise|massage it)", re.IGNORECASE
+)
+
+
+def faults(content: Content, folder: Folder) -> Iterator[str]:
+    """Every fault that stops the bot from starting, with file and line."""
+    for name, topic in content.topics.items():
+        yield from _of_topic(content, folder, name, topic)
+    for name, flag in content.redflags.items():
+        yield from _of_flag(content, folder, name, flag)
+    for name, exercise in content.exercises.items():
+        yield from _of_exercise(content, folder, name, exercise)
+    yield from _of_claims(content, folder)
+    yield from _of_smalltalk(content, folder)
+    yield from _of_wording(content, folder)
+
+
+def overdue(content: Content, today: date) -> Iterator[str]:
+    """What somebody must look at again: reviews and emergency numbers out of date."""
+    for name, review in _reviews(content):
+        if review and review.due < today:
+            yield f"{name}: the review was due on {review.due}"
+    if content.emergency.recheck < today:
+        yield f"emergency.yaml: the numbers were to be checked again on {content.emergency.recheck}"
+
+
+def unreviewed(content: Content) -> int:
+    """How many entries no clinician has signed."""
+    return sum(review is None for _, review in _reviews(content))
+
+
+def lessons(content: Content) -> Lessons:
+    """The phrasing lists, checked. Raises ContentError when a topic has too few."""
+    found = load_lessons(content.folder, content.topics, content.redflags)
+    faults = [
+        f"phrasings/{name}.yaml: {name!r} has {count} phrasings; at least {FEWEST_PHRASINGS}"
+        for name, topic in content.topics.items()
+        if (count := _phrasings(found, name, topic)) < FEWEST_PHRASINGS
+    ]
+    if faults:
+        raise ContentError(faults)
+    return found
+
+
+def _phrasings(found: Lessons, name: str, topic: Topic) -> int:
+    further = found.topics[name].phrasings if name in found.topics else ()
+    return len({*topic.asked_as, *further})
+
+
+def _of_topic(content: Content, folder: Folder, name: str, topic: Topic) -> Iterator[str]:
+    file = f"topics/{name}.yaml"
+    if topic.exercise and topic.exercise not in content.exercises:
+        yield folder.fault(file, ("exercise",), f"no exercise is called {topic.exercise!r}")
+    yield from _unknown(folder, file, "see_also", topic.see_also, content.topics)
+    yield from _unknown(folder, file, "sources", topic.sources, content.sources)
+    yield from _unknown(folder, file, "claims", topic.claims, content.claims)
+    said = {"answer": f"{topic.answer}\n\n{topic.correction or ''}"}
+    yield from _hard(folder, file, said, MOST_WORDS_ANSWER)
+    yield from _hard(folder, file, {"when_to_get_help": topic.when_to_get_help}, MOST_WORDS_HELP)
+    yield from _forbidden(folder, file, {**said, "question": topic.question})
+
+
+def _of_flag(content: Content, folder: Folder, name: str, flag: RedFlag) -> Iterator[str]:
+    file = f"redflags/{name}.yaml"
+    yield from _unknown(folder, file, "sources", flag.sources, content.sources)
+    texts = {"action": flag.action, "asked": flag.asked, "caution": flag.caution}
+    if flag.action_for_another:
+        texts["action_for_another"] = flag.action_for_another
+    yield from _hard(folder, file, texts, MOST_WORDS_FLAG)
+    yield from _forbidden(folder, file, texts)
+    if EXERCISE_WORDS.search(flag.action):
+        yield folder.fault(file, ("action",), "an urgent reply names no exercise or reminder")
+    for number, pattern in enumerate(flag.patterns):
+        try:
+            parse(pattern.when, {*flag.words, "named"}, content.signs.words, name)
+        except PatternError as error:
+            yield folder.fault(file, ("patterns", number), str(error))
+
+
+def _of_exercise(content: Content, folder: Folder, name: str, exercise: Exercise) -> Iterator[str]:
+    file = f"exercises/{name}.yaml"
+    yield from _unknown(folder, file, "sources", exercise.sources, content.sources)
+    texts = {
+        "steps": "\n\n".join(exercise.steps),
+        "stop": exercise.stop,
+        "not_for": exercise.not_for,
+    }
+    yield from _hard(folder, file, texts, MOST_WORDS_ANSWER)
+    yield from _forbidden(folder, file, texts)
+
+
+def _of_claims(content: Content, folder: Folder) -> Iterator[str]:
+    for code, claim in content.claims.items():
+        yield from _unknown(folder, "claims.yaml", code, claim.topics, content.topics)
+        if not claim.topics and not claim.left_out:
+            yield folder.fault("claims.yaml", (code,), f"{code} needs a topic, or left_out")
+        for name in claim.topics:
+            if name in content.topics and code not in content.topics[name].claims:
+                yield folder.fault("claims.yaml", (code, "topics"), f"{name} does not list {code}")
+    for name, topic in content.topics.items():
+        for code in topic.claims:
+            if code in content.claims and name not in content.claims[code].topics:
+                file = f"topics/{name}.yaml"
+                yield folder.fault(file, ("claims",), f"claims.yaml does not give {code} to it")
+
+
+def _of_smalltalk(content: Content, folder: Folder) -> Iterator[str]:
+    for kind, talk in content.smalltalk.items():
+        if (talk.reply is None) == (talk.topic is None):
+            yield folder.fault("smalltalk.yaml", (kind,), "needs a reply or a topic, not both")
+        if talk.topic and talk.topic not in content.topics:
+            problem = f"no topic is called {talk.topic!r}"
+            yield folder.fault("smalltalk.yaml", (kind, "topic"), problem)
+
+
+def _of_wording(content: Content, folder: Folder) -> Iterator[str]:
+    said = content.wording.model_dump()
+    texts = {name: text for name, text in said.items() if isinstance(text, str)}
+    yield from _forbidden(folder, "wording.yaml", texts)
+
+
+def _unknown(
+    folder: Folder, file: str, key: str, names: Iterable[str], known: Iterable[str]
+) -> Iterator[str]:
+    known = frozenset(known)
+    for number, name in enumerate(names):
+        if name not in known:
+            yield folder.fault(file, (key, number), f"{key}: {name!r} is not known")
+
+
+def _hard(folder: Folder, file: str, texts: dict[str, str], most: int) -> Iterator[str]:
+    for key, text in texts.items():
+        for problem in plain_language.faults(text, most):
+            yield folder.fault(file, (key,), f"{key} {problem}")
+
+
+def _forbidden(folder: Folder, file: str, texts: dict[str, str]) -> Iterator[str]:
+    for key, text in texts.items():
+        for pattern, why in FORBIDDEN.items():
+            found = re.search(pattern, text, re.IGNORECASE)
+            if found:
+                yield folder.fault(file, (key,), f"{key} says {found.group()!r}, which {why}")
+
+
+def _reviews(content: Content) -> Iterator[tuple[str, Review | None]]:
+    for name, topic in content.topics.items():
+        yield f"topics/{name}.yaml", topic.reviewed
+    for name, exercise in content.exercises.items():
+        yield f"exercises/{name}.yaml", exercise.reviewed
+    for name, flag in content.redflags.items():
+        yield f"redflags/{name}.yaml", flag.reviewed

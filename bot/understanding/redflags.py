@@ -1,0 +1,123 @@
+"""Which dangers a message reports, asks about or denies: rules and learned weights together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.content.models import RedFlag, Stance, Tier
+from bot.understanding.signs import Sign
+from bot.understanding.weights import Scores
+
+NONE = "none"
+OTHER = "other-emergency"
+SOON = "soon"
+STANCES = {"asked": Stance.ASKED, "denied": Stance.DENIED, "past": Stance.PAST}
+
+ALARM = 0.5
+"""Learned probability from which a report is urgent without any rule."""
+
+ALARM_WITH_RULE = 0.12
+"""Learned probability from which a report that a rule found is urgent."""
+
+CAUTION = 0.12
+"""Learned probability from which a normal answer carries a line of caution."""
+
+OTHER_ALARM = 0.5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One red flag in a message, how soon it must be seen, and what is said of it."""
+
+    flag: str
+    tier: Tier
+    stance: Stance
+
+
+@dataclass(frozen=True)
+class Danger:
+    """All red flags of a message, the one that speaks first in front."""
+
+    findings: tuple[Finding, ...] = ()
+    other_emergency: bool = False
+    doubt: str | None = None
+
+    @property
+    def urgent(self) -> Finding | None:
+        """The finding whose reply comes before everything, if there is one."""
+        for finding in self.findings:
+            if finding.stance is Stance.ASSERTED and finding.tier.urgent:
+                return finding
+        return None
+
+    @property
+    def asked(self) -> Finding | None:
+        """The red flag that the message asks about, if that is all it does."""
+        for finding in self.findings:
+            if finding.stance is Stance.ASKED:
+                return finding
+        return None
+
+
+def judge(
+    names: Sequence[str], scores: Scores, signs: Sequence[Sign], flags: Mapping[str, RedFlag]
+) -> Danger:
+    """Join what was learned with what the rules found. In doubt, the safer reading."""
+    learned = {name: float(score) for name, score in zip(names, scores, strict=True)}
+    reported = sum(learned.get(name, 0.0) for name in flags)
+    by_rule = [sign for sign in signs if sign.stance is Stance.ASSERTED]
+    alarm = reported >= ALARM or (
+        reported >= ALARM_WITH_RULE and any(sign.tier.urgent for sign in by_rule)
+    )
+    likeliest = max(flags, key=lambda name: learned.get(name, 0.0))
+    found = (
+        _asserted(likeliest, learned, by_rule, flags)
+        if alarm
+        else _mentioned(likeliest, learned, signs)
+    )
+    doubtful = reported + learned.get(SOON, 0.0) >= CAUTION or bool(by_rule)
+    doubt = _first([sign.flag for sign in by_rule] or [likeliest], flags)
+    return Danger(
+        tuple(sorted(found, key=lambda one: _rank(one, flags))),
+        other_emergency=learned.get(OTHER, 0.0) >= OTHER_ALARM,
+        doubt=doubt if doubtful and not alarm else None,
+    )
+
+
+def _asserted(
+    likeliest: str,
+    learned: Mapping[str, float],
+    by_rule: Sequence[Sign],
+    flags: Mapping[str, RedFlag],
+) -> list[Finding]:
+    """The flags reported: the likeliest, and each that a rule and the weights agree on."""
+    agreed = {sign.flag for sign in by_rule if learned.get(sign.flag, 0.0) >= ALARM_WITH_RULE}
+    found = []
+    for flag in {likeliest} | agreed:
+        tiers = [sign.tier for sign in by_rule if sign.flag == flag and sign.tier.urgent]
+        found.append(Finding(flag, min([flags[flag].tier, *tiers]), Stance.ASSERTED))
+    return found
+
+
+def _mentioned(
+    likeliest: str, learned: Mapping[str, float], signs: Sequence[Sign]
+) -> list[Finding]:
+    """What is said of a flag that nobody reports now."""
+    found = {
+        Finding(sign.flag, sign.tier, sign.stance)
+        for sign in signs
+        if sign.stance is not Stance.ASSERTED or sign.tier is Tier.T3
+    }
+    stance = max(STANCES, key=lambda name: learned.get(name, 0.0))
+    if learned.get(stance, 0.0) >= ALARM:
+        found = {one for one in found if one.stance is not Stance.ASKED}
+        found.add(Finding(likeliest, Tier.T2, STANCES[stance]))
+    return list(found)
+
+
+def _rank(finding: Finding, flags: Mapping[str, RedFlag]) -> tuple[bool, Tier, int]:
+    reported = finding.stance is not Stance.ASSERTED
+    return reported, finding.tier, flags[finding.flag].priority
+
+
+def _first(names: Sequence[str], flags: Mapping[str, RedFlag]) -> str:
+    return min(names, key=lambda name: flags[name].priority)

@@ -1,0 +1,268 @@
+"""Sign rules: the patterns of the red-flag files found in a message, each with its stance.
+
+A pattern is written `<one> <calf> + <swollen> & <flight>`. A name in <> is a set of words; a bare
+word is itself. Items side by side stand in this order, at most GAP words apart; `+` joins what
+stands within NEAR words in any order; `&` joins what stands anywhere in the message.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from bot.content.models import Cues, RedFlag, Signs, Stance, Tier
+from bot.understanding.text import Words, read
+
+GAP = 3
+NEAR = 8
+SCOPE = 6
+"""Words that a negation reaches forward, and a denial such as "ruled out" back."""
+
+MOST_SPANS = 8
+
+Span = tuple[int, int]
+Group = tuple[str, ...]
+Parsed = tuple[tuple[Group, ...], ...]
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read, and why."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One pattern found: whose it is, how soon it must be seen, and what is said of it."""
+
+    flag: str
+    tier: Tier
+    stance: Stance
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of a red-flag file, ready to be looked for."""
+
+    flag: str
+    tier: Tier
+    parts: Parsed
+    needs: frozenset[str]
+
+
+class PhraseIndex:
+    """Finds every listed phrase in one pass over the words."""
+
+    def __init__(self, sets: Mapping[str, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, phrases in sets.items():
+            for phrase in phrases:
+                words = read(phrase).words
+                if words:
+                    self._by_first.setdefault(words[0], []).append((words, name))
+
+    def find(self, words: tuple[str, ...]) -> dict[str, list[Span]]:
+        """Where each set occurs, by its name."""
+        found: dict[str, list[Span]] = {}
+        for start, word in enumerate(words):
+            for phrase, name in self._by_first.get(word, ()):
+                if words[start : start + len(phrase)] == phrase:
+                    spans = found.setdefault(name, [])
+                    if len(spans) < MOST_SPANS:
+                        spans.append((start, start + len(phrase)))
+        return found
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every phrase."""
+        return frozenset(
+            word for phrases in self._by_first.values() for phrase, _ in phrases for word in phrase
+        )
+
+
+class Scene:
+    """A message as the rules see it: which words are denied, past, asked or not meant."""
+
+    def __init__(self, words: Words, cues: Mapping[str, list[Span]]) -> None:
+        self.words = words
+        self._cues = cues
+        self.denied_by = self._denials()
+
+    @property
+    def denied(self) -> tuple[bool, ...]:
+        """For each word, whether it is denied."""
+        return tuple(by is not None for by in self.denied_by)
+
+    def stance(self, spans: Iterable[Span]) -> Stance:
+        """What is said of a sign that stands at these spans."""
+        spans = tuple(spans)
+        if any(self._is_denied(span) for span in spans):
+            return Stance.DENIED
+        if any(_overlap(span, other) for span in spans for other in self._at("figurative")):
+            return Stance.FIGURATIVE
+        if all(self._is_past(span) for span in spans):
+            return Stance.PAST
+        if any(self._is_supposed(span) for span in spans):
+            return Stance.ASKED
+        return Stance.ASSERTED
+
+    def _at(self, cue: str) -> list[Span]:
+        return self._cues.get(cue, [])
+
+    def _denials(self) -> list[int | None]:
+        by: list[int | None] = [None] * len(self.words)
+        harmless = {place for start, end in self._at("not_negation") for place in range(start, end)}
+        for start, end in self._at("negation"):
+            if start not in harmless:
+                for place in self._reach(end):
+                    by[place] = start
+        for start, _ in self._at("denied_after"):
+            for place in range(max(0, start - SCOPE), start):
+                if self.words.clauses[place] == self.words.clauses[start]:
+                    by[place] = start
+        return by
+
+    def _reach(self, start: int) -> Iterator[int]:
+        """The words that a negation before `start` denies: to a contrast or a new statement."""
+        ends = {place for place, _ in self._at("ends_negation")}
+        speakers = {place for place, _ in self._at("personal")}
+        for place in range(start, min(start + SCOPE, len(self.words))):
+            new_clause = (
+                place > start and self.words.clauses[place] != self.words.clauses[place - 1]
+            )
+            if place in ends or self.words.sentences[place] != self.words.sentences[start - 1]:
+                return
+            if new_clause and place in speakers:
+                return
+            yield place
+
+    def _is_denied(self, span: Span) -> bool:
+        start, end = span
+        return any(by is not None and not start <= by < end for by in self.denied_by[start:end])
+
+    def _is_past(self, span: Span) -> bool:
+        sentence = self.words.sentences[span[0]]
+        return self._in_sentence("past", sentence) and not self._in_sentence("now", sentence)
+
+    def _is_supposed(self, span: Span) -> bool:
+        sentence = self.words.sentences[span[0]]
+        if any(start < span[0] for start in self._starts("supposed", sentence)):
+            return True
+        asked = any(start <= span[0] for start in self._starts("asked", sentence))
+        return asked and not self._in_sentence("personal", sentence)
+
+    def _starts(self, cue: str, sentence: int) -> Iterator[int]:
+        for start, _ in self._at(cue):
+            if self.words.sentences[start] == sentence:
+                yield start
+
+    def _in_sentence(self, cue: str, sentence: int) -> bool:
+        return next(self._starts(cue, sentence), None) is not None
+
+
+class SignRules:
+    """All patterns of all red flags."""
+
+    def __init__(self, signs: Signs, redflags: Mapping[str, RedFlag]) -> None:
+        sets = dict(signs.words)
+        self._rules: list[Rule] = []
+        for name, flag in redflags.items():
+            sets |= {f"{name} {key}": phrases for key, phrases in flag.words.items()}
+            sets[f"{name} named"] = flag.named
+            own = {*flag.words, "named"}
+            for pattern in flag.patterns:
+                parts = parse(pattern.when, own, signs.words, name)
+                needs = frozenset(item for part in parts for group in part for item in group)
+                self._rules.append(Rule(name, pattern.tier, parts, needs))
+        bare = {item for rule in self._rules for item in rule.needs if item.startswith("=")}
+        self._sets = PhraseIndex(sets | {item: (item[1:],) for item in bare})
+        self._cues = PhraseIndex(_phrases(signs.cues))
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that some rule or cue looks for."""
+        return self._sets.vocabulary | self._cues.vocabulary
+
+    def scene(self, words: Words) -> Scene:
+        """The message with its cues found."""
+        return Scene(words, self._cues.find(words.words))
+
+    def find(self, scene: Scene) -> tuple[list[Sign], frozenset[str]]:
+        """The signs in a message, and the word sets that occur undenied."""
+        spans = self._sets.find(scene.words.words)
+        concepts = frozenset(
+            name for name, places in spans.items() if scene.stance(places[:1]) is not Stance.DENIED
+        )
+        signs = []
+        for rule in self._rules:
+            if rule.needs <= spans.keys():
+                match = _match(rule.parts, spans, scene)
+                signs += [Sign(rule.flag, rule.tier, stance) for stance in match]
+        return signs, concepts
+
+
+def parse(when: str, own: Iterable[str], shared: Iterable[str], flag: str) -> Parsed:
+    """Read a pattern. Raises PatternError when a word set is unknown or a part is empty."""
+    own, shared = frozenset(own), frozenset(shared)
+
+    def item(token: str) -> str:
+        if not token.startswith("<"):
+            return f"={token.lower()}"
+        name = token.strip("<>")
+        if name in own:
+            return f"{flag} {name}"
+        if name not in shared:
+            raise PatternError(f"no word set is called <{name}>")
+        return name
+
+    parts = tuple(
+        tuple(tuple(item(token) for token in group.split()) for group in part.split("+"))
+        for part in when.split("&")
+    )
+    if not all(group for part in parts for group in part):
+        raise PatternError("something is missing beside + or &")
+    return parts
+
+
+def _phrases(cues: Cues) -> dict[str, tuple[str, ...]]:
+    return {name: getattr(cues, name) for name in type(cues).model_fields}
+
+
+def _match(parts: Parsed, spans: Mapping[str, list[Span]], scene: Scene) -> set[Stance]:
+    """The stances in which all parts are found; empty when one of them is not."""
+    choices = [list(_near(part, spans, scene.words)) for part in parts]
+    if not all(choices):
+        return set()
+    stances = [{scene.stance(match) for match in matches} for matches in choices]
+    if all(Stance.ASSERTED in kinds for kinds in stances):
+        return {Stance.ASSERTED}
+    return set().union(*stances) - {Stance.ASSERTED}
+
+
+def _near(
+    part: tuple[Group, ...], spans: Mapping[str, list[Span]], words: Words
+) -> Iterator[tuple[Span, ...]]:
+    found = [list(_in_order(group, spans, words)) for group in part]
+    for matches in product(*found):
+        flat = tuple(span for match in matches for span in match)
+        starts = [match[0][0] for match in matches]
+        same = len({words.sentences[start] for start in starts}) == 1
+        if same and max(starts) - min(starts) <= NEAR * (len(matches) - 1) + GAP:
+            yield flat
+
+
+def _in_order(
+    group: Group, spans: Mapping[str, list[Span]], words: Words
+) -> Iterator[tuple[Span, ...]]:
+    chains: list[tuple[Span, ...]] = [(span,) for span in spans[group[0]]]
+    for item in group[1:]:
+        chains = [
+            (*chain, span)
+            for chain in chains
+            for span in spans[item]
+            if 0 <= span[0] - chain[-1][1] <= GAP
+            and words.sentences[span[0]] == words.sentences[chain[0][0]]
+        ]
+    yield from chains[:MOST_SPANS]
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]

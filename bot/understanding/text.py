@@ -1,0 +1,76 @@
+"""What was typed -> plain words, each with its sentence and clause. Knows no topic and no flag."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_MARKUP = re.compile(r"https?://\S+|www\.\S+|<[@#:a][^>\s]{0,80}>|[*_~`|]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe00-\ufe0f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_APOSTROPHE = re.compile(r"[\u2018\u2019\u02bc\u0060\u00b4]")
+_CANNOT = re.compile(r"\bcan ?not\b|\bcan't\b")
+_NOT = re.compile(r"n't\b")
+_OTHER_TAILS = re.compile(r"'(s|m|re|ve|ll|d)\b")
+_DRAWL = re.compile(r"([a-z])\1{2,}")
+_PIECE = re.compile(r"[^\W_]+|[.!?;\n]+|[,:()\-\u2013\u2014]+")
+_LATIN = re.compile(r"[a-z]")
+
+LONGEST = 4_000
+"""Characters read of one message; Discord and Matrix clients send no more."""
+
+LONGEST_WORD = 40
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a message in order, and where sentences and clauses part."""
+
+    words: tuple[str, ...]
+    sentences: tuple[int, ...]
+    clauses: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def part(self, start: int, end: int) -> "Words":
+        """The words from `start` up to `end`."""
+        return Words(self.words[start:end], self.sentences[start:end], self.clauses[start:end])
+
+
+def read(text: str) -> Words:
+    """Split a message into lower-case words. Anything may be typed; nothing raises."""
+    words: list[str] = []
+    sentences: list[int] = []
+    clauses: list[int] = []
+    sentence = clause = 0
+    for piece in _PIECE.findall(_plain(text[:LONGEST])):
+        if piece[0].isalnum():
+            words.append(piece[:LONGEST_WORD])
+            sentences.append(sentence)
+            clauses.append(clause)
+            continue
+        clause += 1
+        sentence += piece[0] in ".!?;\n"
+    return Words(tuple(words), tuple(sentences), tuple(clauses))
+
+
+def is_english_letters(words: Words) -> bool:
+    """Whether most letters are of the script that English is written in."""
+    letters = "".join(words.words)
+    letters = "".join(letter for letter in letters if letter.isalpha())
+    return not letters or len(_LATIN.findall(letters)) * 2 >= len(letters)
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = _INVISIBLE.sub("", _MARKUP.sub(" ", text))
+    text = _APOSTROPHE.sub("'", _CONTROL.sub(" ", text))
+    if not text.isascii():
+        text = "".join(
+            letter
+            for letter in unicodedata.normalize("NFD", text)
+            if not unicodedata.combining(letter)
+        )
+    text = _NOT.sub("nt", _CANNOT.sub("cant", text))
+    text = _OTHER_TAILS.sub(r" \1", text).replace("'", "")
+    return _DRAWL.sub(r"\1\1", text)

@@ -1,0 +1,1 @@
+"""What the bot knows: YAML only; see README.md in this folder."""
