@@ -1,7 +1,7 @@
 """Message -> Reply: the order of decisions. Holds no words of its own and never echoes the message.
 
-1 red flags, 2 small talk, 3 a question about a red flag, 4 the topic: answer, offer, or none.
-Whoever speaks in an opened channel without addressing the bot hears it only when it is sure.
+1 red flags, 2 other emergencies, 3 small talk, 4 a question about a red flag, 5 the topic: answer,
+offer, or none. Where the bot was not addressed, it says nothing unless it is sure.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot import replies
 from bot.chat import Reply
 from bot.content.load import Content
 from bot.understanding.meaning import Meaning, Understanding
-from bot.understanding.redflags import Danger, Finding
+from bot.understanding.redflags import Danger
 from bot.understanding.topics import Guess
 
 Outcome = Literal["answer", "suggest", "unknown", "urgent", "silent"]
@@ -27,95 +27,22 @@ INSIDE = 0.30
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What was decided, and the reply for it (None: say nothing)."""
+class Decision:
+    """What to do, and the reply for it (None: say nothing)."""
 
     outcome: Outcome
     reply: Reply | None
-    guess: Guess
-    danger: Danger
     topic: str | None = None
     caution: bool = False
-    exercise: str | None = None
 
 
-def decide(content: Content, meaning: Meaning, *, addressed: bool) -> Answer:
-    """Choose the reply to one message."""
-    urgent = meaning.danger.urgent
-    if urgent:
-        return _answer("urgent", replies.urgent(content, urgent), meaning)
-    if not addressed:
-        return _unasked(content, meaning)
-    if meaning.smalltalk or meaning.empty:
-        return _smalltalk(content, meaning)
-    if meaning.danger.other_emergency:
-        return _answer("unknown", replies.other_emergency(content), meaning, caution=True)
-    asked = _asked(meaning)
-    if asked:
-        return _answer("answer", replies.asked(content, asked), meaning, caution=True)
-    return _topic(content, meaning)
+@dataclass(frozen=True)
+class Answer:
+    """A decision and what it was made from."""
 
-
-def _unasked(content: Content, meaning: Meaning) -> Answer:
-    sure = meaning.guess.confidence >= SURE_UNASKED and not meaning.smalltalk
-    return _topic_answer(content, meaning) if sure else _answer("silent", None, meaning)
-
-
-def _smalltalk(content: Content, meaning: Meaning) -> Answer:
-    talk = content.smalltalk[meaning.smalltalk] if meaning.smalltalk else None
-    if talk and talk.topic:
-        return _entry(content, meaning, talk.topic)
-    said = (talk and talk.reply) or content.wording.nothing_said
-    return _answer("unknown", replies.notice(said), meaning)
-
-
-def _asked(meaning: Meaning) -> Finding | None:
-    """The red flag a question is about, unless it fits a topic better than it fits the flag."""
-    return meaning.danger.asked
-
-
-def _topic(content: Content, meaning: Meaning) -> Answer:
-    guess = meaning.guess
-    if guess.confidence >= SURE:
-        return _topic_answer(content, meaning)
-    doubt = _caution(content, meaning)
-    if guess.inside >= INSIDE:
-        reply = replies.suggestions(content, guess.topics, doubt)
-        return _answer("suggest", reply, meaning, caution=bool(doubt))
-    reply = replies.unknown(content, doubt, english=meaning.english)
-    return _answer("unknown", reply, meaning, caution=bool(doubt))
-
-
-def _topic_answer(content: Content, meaning: Meaning) -> Answer:
-    return _entry(content, meaning, meaning.guess.topics[0])
-
-
-def _entry(content: Content, meaning: Meaning, name: str) -> Answer:
-    doubt = _caution(content, meaning)
-    return Answer(
-        "answer",
-        replies.topic(content, name, doubt),
-        meaning.guess,
-        meaning.danger,
-        topic=name,
-        caution=bool(doubt),
-        exercise=content.topics[name].exercise,
-    )
-
-
-def _caution(content: Content, meaning: Meaning) -> str | None:
-    doubt = meaning.danger.doubt
-    return content.redflags[doubt].caution if doubt else None
-
-
-def _answer(
-    outcome: Outcome,
-    reply: Reply | None,
-    meaning: Meaning,
-    *,
-    caution: bool = False,
-) -> Answer:
-    return Answer(outcome, reply, meaning.guess, meaning.danger, caution=caution)
+    decision: Decision
+    guess: Guess
+    danger: Danger
 
 
 class Answering:
@@ -123,8 +50,63 @@ class Answering:
 
     def __init__(self, content: Content, understanding: Understanding) -> None:
         self.content = content
-        self.understanding = understanding
+        self._understanding = understanding
 
     def answer(self, text: str, *, addressed: bool = True) -> Answer:
         """Understand and decide."""
-        return decide(self.content, self.understanding.of(text), addressed=addressed)
+        meaning = self._understanding.of(text)
+        decision = decide(self.content, meaning, addressed=addressed)
+        return Answer(decision, meaning.guess, meaning.danger)
+
+
+def decide(content: Content, meaning: Meaning, *, addressed: bool) -> Decision:
+    """Choose the reply to one message."""
+    danger = meaning.danger
+    if danger.urgent:
+        reply = replies.urgent(content, danger.urgent, for_another=meaning.for_another)
+        return Decision("urgent", reply)
+    if danger.other_emergency:
+        return Decision("unknown", replies.other_emergency(content), caution=True)
+    if not addressed:
+        return _unasked(content, meaning)
+    if meaning.smalltalk or meaning.empty:
+        return _smalltalk(content, meaning)
+    if danger.asked:
+        return Decision("answer", replies.asked(content, danger.asked), caution=True)
+    return _topic(content, meaning)
+
+
+def _unasked(content: Content, meaning: Meaning) -> Decision:
+    sure = meaning.guess.confidence >= SURE_UNASKED and not meaning.smalltalk
+    return _entry(content, meaning) if sure else Decision("silent", None)
+
+
+def _smalltalk(content: Content, meaning: Meaning) -> Decision:
+    talk = content.smalltalk[meaning.smalltalk] if meaning.smalltalk else None
+    if talk and talk.topic:
+        return _entry(content, meaning)
+    said = (talk and talk.reply) or content.wording.nothing_said
+    return Decision("unknown", replies.notice(said))
+
+
+def _topic(content: Content, meaning: Meaning) -> Decision:
+    guess = meaning.guess
+    if guess.confidence >= SURE:
+        return _entry(content, meaning)
+    caution = _caution(content, meaning)
+    if guess.inside >= INSIDE:
+        offer = replies.suggestions(content, guess.topics, caution)
+        return Decision("suggest", offer, caution=bool(caution))
+    none = replies.unknown(content, caution, english=meaning.english)
+    return Decision("unknown", none, caution=bool(caution))
+
+
+def _entry(content: Content, meaning: Meaning) -> Decision:
+    name, caution = meaning.guess.topics[0], _caution(content, meaning)
+    return Decision("answer", replies.topic(content, name, caution), name, bool(caution))
+
+
+def _caution(content: Content, meaning: Meaning) -> str | None:
+    """The one line on top of a normal answer, in doubt or when a doctor should see it soon."""
+    doubt = meaning.danger.doubt
+    return content.redflags[doubt].caution if doubt else None

@@ -5,26 +5,28 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.answering import Answer, Answering
+from bot.content.load import Content
 from bot.plain import plain
 
 LONGEST_LINE = 1_000_000
 
 
-def told(answer: Answer) -> dict[str, Any]:
+def told(content: Content, answer: Answer) -> dict[str, Any]:
     """An answer as the object that scripts read."""
-    reply = answer.reply
+    decision = answer.decision
+    topic = content.topics[decision.topic] if decision.topic else None
     return {
-        "outcome": answer.outcome,
-        "topic": answer.topic,
+        "outcome": decision.outcome,
+        "topic": decision.topic,
         "suggestions": list(answer.guess.topics),
         "flags": [
             {"id": one.flag, "tier": one.tier.value, "stance": one.stance.value}
             for one in answer.danger.findings
         ],
-        "caution": answer.caution,
+        "caution": decision.caution,
         "confidence": round(answer.guess.confidence, 4),
-        "exercise": answer.exercise,
-        "text": plain(reply) if reply else "",
+        "exercise": topic.exercise if topic else None,
+        "text": plain(decision.reply) if decision.reply else "",
     }
 
 
@@ -36,7 +38,7 @@ def each(lines: Iterable[bytes], answering: Answering) -> Iterator[dict[str, Any
         except ValueError as error:
             yield {"error": str(error)}
         else:
-            yield told(answering.answer(question, addressed=addressed))
+            yield told(answering.content, answering.answer(question, addressed=addressed))
 
 
 def _question(line: bytes) -> tuple[str, bool]:

@@ -91,6 +91,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     after: tuple[str, ...] = ()
     notice: str | None = None
+    neighbours: tuple[Choice, ...] = ()
     actions: tuple[Press, ...] = ()
 
 

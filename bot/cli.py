@@ -79,13 +79,9 @@ def ask(
     answering = _answering(settings.read())
     if question is not None:
         answer = answering.answer(question)
-        print(
-            json.dumps(asking.told(answer))
-            if as_json
-            else plain(answer.reply)
-            if answer.reply
-            else ""
-        )
+        reply = answer.decision.reply
+        as_object = json.dumps(asking.told(answering.content, answer))
+        print(as_object if as_json or not reply else plain(reply))
         return 0
     failed = False
     for told in asking.each(sys.stdin.buffer, answering):
@@ -113,7 +109,7 @@ def train() -> None:
         from bot.understanding import training
     except ImportError:
         raise MisuseError(
-            "train needs more packages: pip install 'soleus[semantic,train]'"
+            "train needs more packages: install Soleus with its extras [semantic,train]"
         ) from None
     lessons = checks.lessons(content)
     learned = training.learn(content, lessons, embedding.available(), _tell)

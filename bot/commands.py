@@ -3,6 +3,7 @@
 A red flag inside a command is still a red flag: it is looked for before the table is.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from bot import replies
 from bot.answering import Answering
 from bot.chat import Action, Kind, Message, Press, Reply
 from bot.content.load import Content
-from bot.understanding import text
+
+log = logging.getLogger(__name__)
 
 PREFIX = "!"
 
@@ -61,31 +63,26 @@ class Conversation:
         return self._answering.content
 
     async def answer(self, message: Message) -> Reply | None:
-        """The reply to one message, or None for silence."""
+        """The reply to one message, or None for silence. A failure spares the other messages."""
+        try:
+            return self._answer(message)
+        except Exception:
+            log.exception("could not answer a message on %s", message.place.platform)
+            return replies.notice(self.content.wording.failed)
+
+    def ask(self, question: str) -> Reply | None:
+        """The answer to a question that was put to the bot."""
+        return self._answering.answer(question).decision.reply
+
+    def _answer(self, message: Message) -> Reply | None:
         if message.pressed:
             return self._pressed(message.pressed)
+        decision = self._answering.answer(message.text, addressed=message.addressed).decision
         name, _, rest = message.text.strip().partition(" ")
-        if not name.startswith(PREFIX) or not message.addressed:
-            return self.ask(message.text, addressed=message.addressed)
-        danger = self._answering.answer(rest)
-        if danger.outcome == "urgent":
-            return danger.reply
-        return self._command(name.removeprefix(PREFIX).lower(), rest.strip())
-
-    def ask(self, question: str, *, addressed: bool = True) -> Reply | None:
-        """The answer to a question."""
-        if len(question) > text.LONGEST:
-            return self._too_long(question, addressed=addressed)
-        return self._answering.answer(question, addressed=addressed).reply
-
-    def _too_long(self, question: str, *, addressed: bool) -> Reply | None:
-        """Every stretch of an over-long message is still searched for red flags."""
-        for start in range(0, len(question), text.LONGEST // 2):
-            part = self._answering.answer(question[start : start + text.LONGEST])
-            if part.outcome == "urgent":
-                return part.reply
-        said = self.content.wording.too_long.format(most=text.LONGEST)
-        return replies.notice(said) if addressed else None
+        is_command = name.startswith(PREFIX) and name.strip(PREFIX) and message.addressed
+        if is_command and decision.outcome != "urgent":
+            return self._command(name.removeprefix(PREFIX).lower(), rest.strip())
+        return decision.reply
 
     def _pressed(self, press: Press) -> Reply | None:
         if press.topic not in self.content.topics:

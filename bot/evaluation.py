@@ -50,27 +50,29 @@ class Asked:
     @property
     def helped(self) -> bool:
         """Answered right, or a right topic offered."""
-        offered = self.answer.outcome == "suggest" and self.among_three
-        return offered or (self.answer.outcome == "answer" and self._right)
+        offered = self.answer.decision.outcome == "suggest" and self.among_three
+        return offered or (self.answer.decision.outcome == "answer" and self._right)
 
     @property
     def wrong(self) -> bool:
         """Answered with a topic that is not right."""
-        return self.answer.outcome == "answer" and not self._right
+        return self.answer.decision.outcome == "answer" and not self._right
 
     @property
     def urgent(self) -> bool:
         """Answered with "get help"."""
-        return self.answer.outcome == "urgent"
+        return self.answer.decision.outcome == "urgent"
 
     @property
     def careful(self) -> bool:
         """Urgent, or at least a line of caution."""
-        return self.urgent or self.answer.caution
+        return self.urgent or self.answer.decision.caution
 
     @property
     def _right(self) -> bool:
-        return self.answer.topic is not None and self._accepts((self.answer.topic,))
+        return self.answer.decision.topic is not None and self._accepts(
+            (self.answer.decision.topic,)
+        )
 
     def _accepts(self, topics: Iterable[str]) -> bool:
         return any(topic in self.question.accept for topic in topics)
@@ -156,7 +158,9 @@ def _figures(asked: Sequence[Asked]) -> Iterator[Figure]:
     yield _figure("in scope: answered as urgent", scoped, lambda one: one.urgent)
     yield _figure("out of scope: answered", outside, lambda one: one.wrong)
     yield _figure(
-        "chatter: silent", _of(asked, "chatter"), lambda one: one.answer.outcome == "silent"
+        "chatter: silent",
+        _of(asked, "chatter"),
+        lambda one: one.answer.decision.outcome == "silent",
     )
     yield _figure("red flag reported: urgent", flags, lambda one: one.urgent)
     yield _figure("red flag reported: urgent or caution", flags, lambda one: one.careful)
@@ -200,7 +204,7 @@ def _missed(one: Asked) -> bool:
         case "out_of_scope":
             return one.wrong
         case "chatter":
-            return one.answer.outcome != "silent"
+            return one.answer.decision.outcome != "silent"
         case "red_flag":
             return not one.urgent
         case "red_flag_mention":

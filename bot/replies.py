@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from bot.chat import Action, Choice, ExerciseCard, Kind, Press, Reply
 from bot.content.load import Content
-from bot.content.models import Exercise, Wording
+from bot.content.models import Exercise, RedFlag, Tier, Wording
 from bot.content.plain_language import paragraphs
 from bot.understanding.redflags import Finding
-
-SELF_HARM = "rf-self-harm"
 
 
 def topic(content: Content, name: str, caution: str | None) -> Reply:
@@ -23,16 +21,18 @@ def topic(content: Content, name: str, caution: str | None) -> Reply:
         exercise=exercise_card(content, entry.exercise) if entry.exercise else None,
         after=(wording.get_help.format(text=_flat(entry.when_to_get_help)),),
         notice=wording.notice,
+        neighbours=choices(content, entry.see_also),
         actions=(Press(Action.SOURCES, name),),
     )
 
 
-def urgent(content: Content, finding: Finding) -> Reply:
+def urgent(content: Content, finding: Finding, *, for_another: bool) -> Reply:
     """Get help: the flag's own action, the numbers, and nothing else."""
     flag = content.redflags[finding.flag]
+    script = (for_another and flag.action_for_another) or flag.action
     return Reply(
         Kind.URGENT,
-        (*paragraphs(flag.action), *_numbers(content, finding.flag)),
+        (*paragraphs(script), *_numbers(content, flag, finding.tier)),
         notice=content.wording.urgent_notice,
     )
 
@@ -42,7 +42,7 @@ def asked(content: Content, finding: Finding) -> Reply:
     flag = content.redflags[finding.flag]
     return Reply(
         Kind.ANSWER,
-        (*paragraphs(flag.asked), *_numbers(content, finding.flag)),
+        (*paragraphs(flag.asked), *_numbers(content, flag, Tier.T2)),
         notice=content.wording.notice,
     )
 
@@ -135,11 +135,11 @@ def _notes(entry: Exercise, wording: Wording) -> tuple[str, ...]:
     )
 
 
-def _numbers(content: Content, flag: str) -> tuple[str, ...]:
-    """Where to call when the country is not known (STD-7); a talking line for despair."""
+def _numbers(content: Content, flag: RedFlag, tier: Tier) -> tuple[str, ...]:
+    """Where to call when the country is not known (STD-7); lines to talk to where it is despair."""
     emergency = content.emergency
-    crisis = (emergency.crisis_neutral,) if flag == SELF_HARM else ()
-    return (*crisis, emergency.neutral)
+    line = emergency.neutral if tier is Tier.T1 else emergency.numbers
+    return (emergency.crisis_neutral, line) if flag.crisis else (line,)
 
 
 def _flat(text: str) -> str:

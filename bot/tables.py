@@ -85,7 +85,8 @@ def _confusions(report: Report) -> Table:
 
 def _miss(one: Asked) -> str:
     answer = one.answer
-    got = f"{answer.outcome} {answer.topic or ' '.join(answer.guess.topics)}"
+    decision = answer.decision
+    got = f"{decision.outcome} {decision.topic or ' '.join(answer.guess.topics)}"
     flags = " ".join(f"{it.flag}:{it.stance.value}" for it in answer.danger.findings)
     wanted = " ".join(one.question.accept) or "silence"
     return (

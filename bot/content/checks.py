@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from bot.content import plain_language
 from bot.content.load import Content, ContentError, Folder, Lessons, load_lessons
 from bot.content.models import Exercise, RedFlag, Review, Topic
-from bot.understanding.signs import PatternError, parse
+from bot.content.patterns import PatternError, parse
 
 MOST_WORDS_ANSWER = 120
 MOST_WORDS_FLAG = 80
 MOST_WORDS_HELP = 45
 FEWEST_PHRASINGS = 60
+LONGEST_REVIEW = timedelta(days=366)
 
 FORBIDDEN = {
     r"\b(cures?|cured|heals?|diagnoses|treats|guaranteed?|prevents disease)\b": "promises too much",
@@ -42,6 +43,7 @@ def faults(content: Content, folder: Folder) -> Iterator[str]:
     yield from _of_claims(content, folder)
     yield from _of_smalltalk(content, folder)
     yield from _of_wording(content, folder)
+    yield from _of_emergency(content, folder)
 
 
 def overdue(content: Content, today: date) -> Iterator[str]:
@@ -86,7 +88,11 @@ def _of_topic(content: Content, folder: Folder, name: str, topic: Topic) -> Iter
     said = {"answer": f"{topic.answer}\n\n{topic.correction or ''}"}
     yield from _hard(folder, file, said, MOST_WORDS_ANSWER)
     yield from _hard(folder, file, {"when_to_get_help": topic.when_to_get_help}, MOST_WORDS_HELP)
-    yield from _forbidden(folder, file, {**said, "question": topic.question})
+    help_text = topic.when_to_get_help
+    yield from _forbidden(
+        folder, file, {**said, "question": topic.question, "when_to_get_help": help_text}
+    )
+    yield from _unsigned(folder, file, topic.reviewed)
 
 
 def _of_flag(content: Content, folder: Folder, name: str, flag: RedFlag) -> Iterator[str]:
@@ -97,6 +103,7 @@ def _of_flag(content: Content, folder: Folder, name: str, flag: RedFlag) -> Iter
         texts["action_for_another"] = flag.action_for_another
     yield from _hard(folder, file, texts, MOST_WORDS_FLAG)
     yield from _forbidden(folder, file, texts)
+    yield from _unsigned(folder, file, flag.reviewed)
     if EXERCISE_WORDS.search(flag.action):
         yield folder.fault(file, ("action",), "an urgent reply names no exercise or reminder")
     for number, pattern in enumerate(flag.patterns):
@@ -115,7 +122,8 @@ def _of_exercise(content: Content, folder: Folder, name: str, exercise: Exercise
         "not_for": exercise.not_for,
     }
     yield from _hard(folder, file, texts, MOST_WORDS_ANSWER)
-    yield from _forbidden(folder, file, texts)
+    yield from _forbidden(folder, file, {**texts, "dose": exercise.dose.in_words})
+    yield from _unsigned(folder, file, exercise.reviewed)
 
 
 def _of_claims(content: Content, folder: Folder) -> Iterator[str]:
@@ -137,6 +145,7 @@ def _of_smalltalk(content: Content, folder: Folder) -> Iterator[str]:
     for kind, talk in content.smalltalk.items():
         if (talk.reply is None) == (talk.topic is None):
             yield folder.fault("smalltalk.yaml", (kind,), "needs a reply or a topic, not both")
+        yield from _forbidden(folder, "smalltalk.yaml", {kind: talk.reply or ""})
         if talk.topic and talk.topic not in content.topics:
             problem = f"no topic is called {talk.topic!r}"
             yield folder.fault("smalltalk.yaml", (kind, "topic"), problem)
@@ -146,6 +155,19 @@ def _of_wording(content: Content, folder: Folder) -> Iterator[str]:
     said = content.wording.model_dump()
     texts = {name: text for name, text in said.items() if isinstance(text, str)}
     yield from _forbidden(folder, "wording.yaml", texts)
+
+
+def _of_emergency(content: Content, folder: Folder) -> Iterator[str]:
+    said = content.emergency.model_dump(include={"neutral", "numbers", "crisis_neutral"})
+    yield from _forbidden(folder, "emergency.yaml", said)
+    for code, country in content.emergency.countries.items():
+        texts = {code: " ".join(filter(None, country.model_dump().values()))}
+        yield from _forbidden(folder, "emergency.yaml", texts)
+
+
+def _unsigned(folder: Folder, file: str, review: Review | None) -> Iterator[str]:
+    if review and not review.on <= review.due <= review.on + LONGEST_REVIEW:
+        yield folder.fault(file, ("reviewed",), "a review holds for at most 12 months (STD-2)")
 
 
 def _unknown(

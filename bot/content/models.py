@@ -123,6 +123,7 @@ class RedFlag(Entry):
     )
     asked: Text = Field(description="The reply to a question about it, action first, conditional")
     caution: Line = Field(description="One conditional sentence for the top of a normal answer")
+    crisis: bool = Field(default=False, description="Whether to name lines to talk to")
     must_not: tuple[Line, ...] = Field(description="Advice that must never stand in the reply")
     named: tuple[Line, ...] = Field(description="Names of the condition, with misspellings")
     words: dict[str, tuple[Line, ...]] = Field(default_factory=dict, description="Own word sets")
@@ -186,9 +187,10 @@ class Emergency(Entry):
     """Emergency and crisis numbers, who keeps them, and when to check them again (STD-31)."""
 
     owner: Line
-    checked: date
+    checked: date | None = Field(description="null until every number was checked")
     recheck: date
-    neutral: Line = Field(description="Said when the country is not known")
+    neutral: Line = Field(description="What to do now, said when the country is not known")
+    numbers: Line = Field(description="The same numbers for later, in case it gets worse")
     crisis_neutral: Line
     countries: dict[str, Country]
 
@@ -204,6 +206,8 @@ class Cues(Entry):
     asked: Texts
     supposed: Texts = Field(description="if, in case, worried about getting")
     figurative: Texts
+    another: Texts = Field(description="Somebody else who is spoken for")
+    oneself: Texts = Field(description="Words in which a person speaks for themselves")
     personal: Texts
     now: Texts
 
@@ -241,7 +245,6 @@ class Wording(Entry):
     offer: Line
     offer_footer: Line
     nothing_said: Line
-    too_many: Line
     get_help: Line
     correction: Line
     exercise: Line
@@ -252,8 +255,6 @@ class Wording(Entry):
     sources: Line
     no_sources: Line
     unreviewed: Line
-    asked_title: Line
-    urgent_title: Line
     choose: Line
     no_such_choice: Line
     unknown_command: Line
@@ -267,4 +268,3 @@ class Wording(Entry):
     welcome: Text
     goodbye: Line
     failed: Line
-    too_long: Line

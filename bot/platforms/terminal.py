@@ -66,11 +66,9 @@ class Terminal:
     def show(self, reply: Reply) -> None:
         """Print a reply, wrapped to the width of the window."""
         self._print("\n\n".join(self._blocks(reply)))
-        if reply.choices:
-            self._choices = tuple(choice.press for choice in reply.choices)
-        for press in reply.actions:
-            if press.action is Action.SOURCES:
-                self._sources = press
+        self._choices = tuple(choice.press for choice in (*reply.choices, *reply.neighbours))
+        sources = (press for press in reply.actions if press.action is Action.SOURCES)
+        self._sources = next(sources, None)
 
     def _pick(self, typed: str) -> Press | None:
         """What a typed number or word stands for, after the last reply."""
@@ -116,8 +114,15 @@ class Terminal:
             yield self._styled(card(reply.exercise), GREEN)
         for paragraph in reply.after:
             yield self._wrapped(paragraph)
+        if reply.neighbours:
+            yield self._styled(self._more(reply), DIM)
         if reply.notice:
             yield self._styled(reply.notice, DIM)
+
+    def _more(self, reply: Reply) -> str:
+        """Neighbouring topics, numbered so that they can be typed."""
+        numbered = (f"{n}. {choice.label}" for n, choice in enumerate(reply.neighbours, 1))
+        return self._wording.see_also.format(topics="  ".join(numbered))
 
     def _styled(self, text: str, style: str) -> str:
         text = self._wrapped(text)

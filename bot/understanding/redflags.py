@@ -105,11 +105,10 @@ def _mentioned(
     found = {
         Finding(sign.flag, sign.tier, sign.stance)
         for sign in signs
-        if sign.stance is not Stance.ASSERTED or sign.tier is Tier.T3
+        if sign.stance not in (Stance.ASSERTED, Stance.ASKED) or sign.tier is Tier.T3
     }
     stance = max(STANCES, key=lambda name: learned.get(name, 0.0))
     if learned.get(stance, 0.0) >= ALARM:
-        found = {one for one in found if one.stance is not Stance.ASKED}
         found.add(Finding(likeliest, Tier.T2, STANCES[stance]))
     return list(found)
 

@@ -1,8 +1,6 @@
 """Sign rules: the patterns of the red-flag files found in a message, each with its stance.
 
-A pattern is written `<one> <calf> + <swollen> & <flight>`. A name in <> is a set of words; a bare
-word is itself. Items side by side stand in this order, at most GAP words apart; `+` joins what
-stands within NEAR words in any order; `&` joins what stands anywhere in the message.
+How a pattern is written and read stands in content/patterns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +9,7 @@ from functools import cached_property
 from itertools import product
 
 from bot.content.models import Cues, RedFlag, Signs, Stance, Tier
+from bot.content.patterns import Group, Parsed, parse
 from bot.understanding.text import Words, read
 
 GAP = 3
@@ -21,12 +20,6 @@ SCOPE = 6
 MOST_SPANS = 8
 
 Span = tuple[int, int]
-Group = tuple[str, ...]
-Parsed = tuple[tuple[Group, ...], ...]
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be read, and why."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +84,16 @@ class Scene:
         """For each word, whether it is denied."""
         return tuple(by is not None for by in self.denied_by)
 
+    @property
+    def for_another(self) -> bool:
+        """Whether the writer speaks for somebody else and not for themselves."""
+        return bool(self._at("another")) and not self._at("oneself")
+
     def stance(self, spans: Iterable[Span]) -> Stance:
         """What is said of a sign that stands at these spans."""
         spans = tuple(spans)
-        if any(self._is_denied(span) for span in spans):
+        inside = {place for start, end in spans for place in range(start, end)}
+        if any(self._is_denied(span, inside) for span in spans):
             return Stance.DENIED
         if any(_overlap(span, other) for span in spans for other in self._at("figurative")):
             return Stance.FIGURATIVE
@@ -134,9 +133,10 @@ class Scene:
                 return
             yield place
 
-    def _is_denied(self, span: Span) -> bool:
+    def _is_denied(self, span: Span, inside: set[int]) -> bool:
+        """Whether a denial from outside the sign reaches it; "no feeling" denies nothing itself."""
         start, end = span
-        return any(by is not None and not start <= by < end for by in self.denied_by[start:end])
+        return any(by is not None and by not in inside for by in self.denied_by[start:end])
 
     def _is_past(self, span: Span) -> bool:
         sentence = self.words.sentences[span[0]]
@@ -197,29 +197,6 @@ class SignRules:
                 match = _match(rule.parts, spans, scene)
                 signs += [Sign(rule.flag, rule.tier, stance) for stance in match]
         return signs, concepts
-
-
-def parse(when: str, own: Iterable[str], shared: Iterable[str], flag: str) -> Parsed:
-    """Read a pattern. Raises PatternError when a word set is unknown or a part is empty."""
-    own, shared = frozenset(own), frozenset(shared)
-
-    def item(token: str) -> str:
-        if not token.startswith("<"):
-            return f"={token.lower()}"
-        name = token.strip("<>")
-        if name in own:
-            return f"{flag} {name}"
-        if name not in shared:
-            raise PatternError(f"no word set is called <{name}>")
-        return name
-
-    parts = tuple(
-        tuple(tuple(item(token) for token in group.split()) for group in part.split("+"))
-        for part in when.split("&")
-    )
-    if not all(group for part in parts for group in part):
-        raise PatternError("something is missing beside + or &")
-    return parts
 
 
 def _phrases(cues: Cues) -> dict[str, tuple[str, ...]]:

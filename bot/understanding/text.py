@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _MARKUP = re.compile(r"https?://\S+|www\.\S+|<[@#:a][^>\s]{0,80}>|[*_~`|]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe00-\ufe0f]")
@@ -15,10 +17,16 @@ _DRAWL = re.compile(r"([a-z])\1{2,}")
 _PIECE = re.compile(r"[^\W_]+|[.!?;\n]+|[,:()\-\u2013\u2014]+")
 _LATIN = re.compile(r"[a-z]")
 
-LONGEST = 4_000
-"""Characters read of one message; Discord and Matrix clients send no more."""
+LONGEST = 65_536
+"""Characters read of one message; no platform carries more (a Matrix event is at most 64 KiB)."""
 
 LONGEST_WORD = 40
+
+PAIR = 2
+"""Sentences read together as one stretch; shorter messages are read as a whole only."""
+
+PIECE = 18
+"""Words after which a sentence without an end is cut."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ def read(text: str) -> Words:
     sentences: list[int] = []
     clauses: list[int] = []
     sentence = clause = 0
-    for piece in _PIECE.findall(_plain(text[:LONGEST])):
+    for piece in _PIECE.findall(_plain(text)):
         if piece[0].isalnum():
             words.append(piece[:LONGEST_WORD])
             sentences.append(sentence)
@@ -54,6 +62,19 @@ def read(text: str) -> Words:
     return Words(tuple(words), tuple(sentences), tuple(clauses))
 
 
+def stretches(words: Words) -> Iterator[Words]:
+    """Each two sentences in a row; what has no full stops is cut by its number of words."""
+    bounds = _bounds(words)
+    for (start, _), (_, end) in pairwise(bounds):
+        if len(bounds) > PAIR:
+            yield words.part(start, end)
+
+
+def well_formed(text: str) -> str:
+    """The same text without halves of characters, which no encoder accepts."""
+    return text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+
+
 def is_english_letters(words: Words) -> bool:
     """Whether most letters are of the script that English is written in."""
     letters = "".join(words.words)
@@ -61,8 +82,23 @@ def is_english_letters(words: Words) -> bool:
     return not letters or len(_LATIN.findall(letters)) * 2 >= len(letters)
 
 
+def _bounds(words: Words) -> list[tuple[int, int]]:
+    """Where sentences start and end; long ones count as several."""
+    starts = [
+        place
+        for place, number in enumerate(words.sentences)
+        if place == 0 or number != words.sentences[place - 1]
+    ]
+    cut = [
+        piece
+        for start, end in zip(starts, [*starts[1:], len(words)], strict=True)
+        for piece in range(start, end, PIECE)
+    ]
+    return list(zip(cut, [*cut[1:], len(words)], strict=True))
+
+
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFKC", well_formed(text)).lower()
     text = _INVISIBLE.sub("", _MARKUP.sub(" ", text))
     text = _APOSTROPHE.sub("'", _CONTROL.sub(" ", text))
     if not text.isascii():

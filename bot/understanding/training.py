@@ -14,8 +14,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.content.load import Content, Lessons
-from bot.understanding import embedding, redflags, topics
-from bot.understanding.embedding import Encoder
+from bot.understanding import redflags, topics
+from bot.understanding.embedding import Encoder, Vector
 from bot.understanding.features import ROWS, Features
 from bot.understanding.origin import origin
 from bot.understanding.reading import Reader
@@ -25,8 +25,8 @@ FOLDS = 5
 SEEN_OFTEN = 3
 """How often a word must stand in the phrasings before misspellings are mended towards it."""
 
-LOOSENESS = 2.0
-"""Inverse strength of the regularisation (scikit-learn's C), for both classifiers."""
+LOOSE_TOPICS, LOOSE_FLAGS = 2.0, 5.0
+"""Inverse strength of the regularisation (scikit-learn's C); chosen on tests/questions/tuning."""
 
 Told = Callable[[str], None]
 Matrix = Any  # scipy ships no types
@@ -48,20 +48,19 @@ def learn(content: Content, lessons: Lessons, encoder: Encoder | None, told: Tol
     told(f"reading {len(asked)} questions and {len(reported)} messages about red flags")
     words = [reader.words(example.text) for example in asked]
     of_topics = _matrix([reader.for_topics(said) for said in words])
-    of_flags = _matrix([reader.for_flags(reader.words(it.text))[0] for it in reported])
+    of_flags = _matrix([reader.for_flags(reader.words(it.text)).features for it in reported])
     told("learning without sentence embeddings")
     lexical = _model(asked, of_topics, reported, of_flags)
     semantic = None
     if encoder is not None:
         told("embedding every message; this takes a minute or two")
-        asked_vectors = embedding.encode_all(encoder, [example.text for example in asked])
-        reported_vectors = embedding.encode_all(encoder, [example.text for example in reported])
+        vectors = {it.text: encoder.encode(it.text) for it in _unique([*asked, *reported])}
         told("learning with sentence embeddings")
         semantic = _model(
             asked,
-            _beside(of_topics, asked_vectors),
+            _beside(of_topics, [vectors[example.text] for example in asked]),
             reported,
-            _beside(of_flags, reported_vectors),
+            _beside(of_flags, [vectors[example.text] for example in reported]),
         )
     return Weights(origin(content), lexicon, lexical, semantic)
 
@@ -138,8 +137,8 @@ def _matrix(features: Sequence[Features]) -> Matrix:
     return matrix
 
 
-def _beside(matrix: Matrix, vectors: NDArray[np.float32]) -> Matrix:
-    return sparse.hstack([matrix, sparse.csr_matrix(vectors)]).tocsr()
+def _beside(matrix: Matrix, vectors: Sequence[Vector]) -> Matrix:
+    return sparse.hstack([matrix, sparse.csr_matrix(np.array(vectors))]).tocsr()
 
 
 def _model(
@@ -149,8 +148,8 @@ def _model(
     curve = _confidence(names, labels, _unseen(of_topics, labels))
     flag_names, flag_labels = _labels(reported)
     return Model(
-        _linear(names, _fit(of_topics, labels)),
-        _linear(flag_names, _fit(of_flags, flag_labels)),
+        _linear(names, _fit(of_topics, labels, LOOSE_TOPICS)),
+        _linear(flag_names, _fit(of_flags, flag_labels, LOOSE_FLAGS)),
         curve,
     )
 
@@ -161,8 +160,8 @@ def _labels(examples: Sequence[Example]) -> tuple[tuple[str, ...], NDArray[np.in
     return names, np.array([column[example.name] for example in examples], np.int64)
 
 
-def _fit(matrix: Matrix, labels: NDArray[np.int64]) -> LogisticRegression:
-    return LogisticRegression(C=LOOSENESS, max_iter=300, tol=1e-3).fit(matrix, labels)
+def _fit(matrix: Matrix, labels: NDArray[np.int64], loose: float) -> LogisticRegression:
+    return LogisticRegression(C=loose, max_iter=300, tol=1e-3).fit(matrix, labels)
 
 
 def _unseen(matrix: Matrix, labels: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -177,9 +176,8 @@ def _unseen(matrix: Matrix, labels: NDArray[np.int64]) -> NDArray[np.float32]:
     scores = np.zeros((len(labels), labels.max() + 1), np.float32)
     for number in range(FOLDS):
         left_out = fold == number
-        scores[left_out] = _fit(matrix[~left_out], labels[~left_out]).predict_proba(
-            matrix[left_out]
-        )
+        fitted = _fit(matrix[~left_out], labels[~left_out], LOOSE_TOPICS)
+        scores[left_out] = fitted.predict_proba(matrix[left_out])
     return scores
 
 
