@@ -76,7 +76,7 @@ def bots(faq_dir: Path) -> Bots:
 
 
 def measured(questions: Sequence[Question], compared: Bots, told: Told) -> Figures:
-    """All figures. Whole commands come first, while this process has done little itself."""
+    """All figures. `told` hears what is measured next, for a person who waits."""
     told(f"starting `soleus ask` {2 * STARTS} times")
     first = {name: processes.first_answer(name, FIRST, STARTS) for name in (WITH, WITHOUT)}
     told(f"`soleus ask --jsonl` on {MANY} questions, with and without embeddings")

@@ -16,10 +16,10 @@ from bot.understanding.topics import Guess
 
 Outcome = Literal["answer", "suggest", "unknown", "urgent", "silent"]
 
-SURE = 0.62
+SURE = 0.75
 """Confidence from which the first topic is answered outright."""
 
-SURE_UNASKED = 0.85
+SURE_UNASKED = 0.92
 """The same where the bot was not addressed: there a wrong answer disturbs others."""
 
 INSIDE = 0.30

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, Self
 
 import pytest
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.answering import Answering
 from bot.content.load import Content, Folder, load
@@ -19,7 +20,7 @@ from bot.understanding.meaning import Understanding
 from bot.understanding.origin import origin
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 120
+PATIENCE = 60
 """Seconds until a command that hangs is a failure; far more than any needs."""
 
 
@@ -30,6 +31,54 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+class ToldFlag(BaseModel):
+    """One red flag in what `ask --json` tells."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    id: str
+    tier: Literal["T1", "T2", "T3"]
+    stance: Literal["asserted", "asked", "denied", "past", "figurative"]
+
+
+class Told(BaseModel):
+    """What `ask --json` promises to scripts; `Told.model_validate(...)` raises on anything else."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    outcome: Literal["answer", "suggest", "unknown", "urgent", "silent"]
+    topic: str | None
+    suggestions: list[str] = Field(max_length=3)
+    flags: list[ToldFlag]
+    caution: bool
+    confidence: float = Field(ge=0, le=1)
+    exercise: str | None
+    text: str
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        assert (self.text == "") is (self.outcome == "silent"), "only silence has no text"
+        assert not self.topic or self.outcome == "answer", "only an answer has a topic"
+        assert not self.exercise or self.topic, "an exercise belongs to a topic"
+        assert self.outcome != "suggest" or self.suggestions, "an offer offers something"
+        reported = {"asserted"} & {flag.stance for flag in self.flags if flag.tier != "T3"}
+        assert (self.outcome == "urgent") is bool(reported), "urgent is what was reported"
+        asked = "asked" in {flag.stance for flag in self.flags}
+        assert self.outcome != "answer" or self.topic or asked, "an answer is about something"
+        return self
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A value that is wrong in a file, what is told of it, and how far below its key."""
+
+    file: str
+    key: str
+    value: str
+    told: str
+    below: int = 0
 
 
 class Runner(Protocol):

@@ -1,7 +1,6 @@
 """A folder of YAML files: read whole and frozen, or every fault in it with file and line."""
 
 import shutil
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content import checks
 from bot.content.load import Content, ContentError, load
-from tests.conftest import no_checks, put
+from tests.conftest import Wrong, no_checks, put
 
 TOPIC, FLAG, EXERCISE = "topics/soleus.yaml", "redflags/rf-dvt.yaml", "exercises/heel-walking.yaml"
 
@@ -18,17 +17,6 @@ HARD = "Immobilisation necessitates consultation."
 WORDS_6 = "Sit down and rest your leg. "
 WORDS_18 = f"{WORDS_6 * 3}\n\n  "
 SIGNED = "{by: Dr Example, on: 2026-01-01, due: 2026-12-31}"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A value that is wrong, what is told of it, and how far below its key."""
-
-    file: str
-    key: str
-    value: str
-    told: str
-    below: int = 0
 
 
 def faults(folder: Path) -> tuple[str, ...]:
@@ -309,7 +297,7 @@ def test_the_reply_for_another_person_is_held_to_the_same_rules(faq_copy: Path) 
         pytest.param("get_help", "When to get help {text", id="an open brace"),
         pytest.param("get_help", "When to get help {}", id="no name"),
         pytest.param("exercise", "Exercise {name.first}", id="a part of a name"),
-        pytest.param("too_long", "Fewer than {least}, please", id="in a line seldom said"),
+        pytest.param("no_such_choice", "No choice {numbr} here.", id="in a line seldom said"),
     ],
 )
 def test_a_gap_in_the_wording_that_nothing_fills_is_told_with_its_line(

@@ -5,14 +5,13 @@ import shutil
 import sys
 import textwrap
 from collections.abc import AsyncIterator, Iterator
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import InMemoryHistory
 
 from bot.chat import Action, Answer, Kind, Message, Person, Place, Press, Reply
-from bot.content.models import Wording
 from bot.plain import card
 
 ME = "terminal"
@@ -29,11 +28,35 @@ BOLD, DIM, RED, GREEN, YELLOW, PLAIN = (
 )
 
 
+class Sayings(Protocol):
+    """The sentences that only a terminal needs; faq/wording.yaml has them."""
+
+    @property
+    def welcome(self) -> str:
+        """Said at the start."""
+
+    @property
+    def goodbye(self) -> str:
+        """Said at the end."""
+
+    @property
+    def choose(self) -> str:
+        """Said after a number that stands for nothing."""
+
+    @property
+    def no_such_choice(self) -> str:
+        """The same, with {number}."""
+
+    @property
+    def see_also(self) -> str:
+        """Put before neighbouring {topics}."""
+
+
 class Terminal:
     """One person at one keyboard, or a pipe. Remembers the last reply so that it can be picked."""
 
     def __init__(
-        self, wording: Wording, source: TextIO = sys.stdin, target: TextIO = sys.stdout
+        self, wording: Sayings, source: TextIO = sys.stdin, target: TextIO = sys.stdout
     ) -> None:
         self._wording = wording
         self._source = source

@@ -15,10 +15,10 @@ STANCES = {"asked": Stance.ASKED, "denied": Stance.DENIED, "past": Stance.PAST}
 ALARM = 0.5
 """Learned probability from which a report is urgent without any rule."""
 
-ALARM_WITH_RULE = 0.12
+ALARM_WITH_RULE = 0.15
 """Learned probability from which a report that a rule found is urgent."""
 
-CAUTION = 0.12
+CAUTION = 0.08
 """Learned probability from which a normal answer carries a line of caution."""
 
 OTHER_ALARM = 0.5

@@ -64,7 +64,7 @@ def read(text: str) -> Words:
 
 def stretches(words: Words) -> Iterator[Words]:
     """Each two sentences in a row; what has no full stops is cut by its number of words."""
-    bounds = _bounds(words)
+    bounds = _bounds(words) if words.words else []
     for (start, _), (_, end) in pairwise(bounds):
         if len(bounds) > PAIR:
             yield words.part(start, end)
