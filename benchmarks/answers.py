@@ -1,6 +1,6 @@
 """Speed, memory and accuracy of answers: `python -m benchmarks.answers`; `--help` for options.
 
-The order of work only: what is measured, with which bots. Takes two or three minutes.
+The order of work only: what is measured, with which bots. About three minutes on two idle cores.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure everything and print it. The exit code."""
     chosen = _options().parse_args(arguments)
     try:
-        questions = read_questions(chosen.questions)
+        questions = _questions(chosen.questions)
         found = measured(questions, bots(settings.read().faq_dir), _tell)
     except (QuestionsError, NotInstalledError) as error:
         return _failed(error, 2)
@@ -82,19 +82,21 @@ def measured(questions: Sequence[Question], compared: Bots, told: Told) -> Figur
     told(f"`soleus ask --jsonl` on {MANY} questions, with and without embeddings")
     lines = processes.json_lines(questions, MANY)
     runs = {name: processes.ask_lines(name, lines) for name in (WITH, WITHOUT)}
+    told(f"WRatio on the same {MANY} questions")
     texts = [question.q for question in questions]
     wratio = peers.best_by_wratio(compared.phrasings.texts)
-    told(f"WRatio on the same {MANY} questions")
-    loop = timing.seconds(wratio, timing.repeated(texts, MANY))
+    loop = timing.each(wratio, timing.repeated(texts, MANY))
     told(f"{len(texts)} questions one by one")
-    each = timing.race(
-        texts, {WITH: compared.full.answer, WITHOUT: compared.plain.answer, WRATIO: wratio}
-    )
+    each = {
+        WITH: timing.each(compared.full.answer, texts),
+        WITHOUT: timing.each(compared.plain.answer, texts),
+        WRATIO: loop[: len(texts)],
+    }
     return Figures(
         questions=len(texts),
         phrasings=len(compared.phrasings.texts),
         each={name: timing.spread(taken) for name, taken in each.items()},
-        many={**{name: run.seconds for name, run in runs.items()}, WRATIO: loop},
+        many={**{name: run.seconds for name, run in runs.items()}, WRATIO: sum(loop)},
         first=first,
         memory={name: run.peak_mb for name, run in runs.items()},
         accuracy=_accuracy(questions, compared, told),
@@ -114,6 +116,13 @@ def _accuracy(
     for name, rank in {**others, **ours}.items():
         told(f"accuracy of {name}")
         found[name] = accuracy.accuracy(questions, rank)
+    return found
+
+
+def _questions(file: Path) -> list[Question]:
+    found = read_questions(file)
+    if not found:
+        raise QuestionsError(f"{file}: holds no question")
     return found
 
 

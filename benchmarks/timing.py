@@ -1,8 +1,8 @@
-"""Seconds that calls take: one after another, in turns with others, and their spread."""
+"""Seconds that calls take, one after another, and their spread."""
 
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import TypeVar
@@ -29,25 +29,18 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(math.ceil(share * len(values)), 1) - 1]
 
 
-def race(questions: Sequence[str], calls: Mapping[str, Call]) -> dict[str, list[float]]:
-    """Seconds of each call on each question, in turns, so that a busy moment hits all alike."""
-    for call in calls.values():
-        call(questions[0])
-    taken: dict[str, list[float]] = {name: [] for name in calls}
-    for question in questions:
-        for name, call in calls.items():
-            taken[name].append(seconds(call, [question]))
-    return taken
-
-
-def seconds(call: Call, questions: Iterable[str]) -> float:
-    """How long a loop over the questions takes."""
-    start = time.perf_counter()
-    for question in questions:
-        call(question)
-    return time.perf_counter() - start
+def each(call: Call, questions: Sequence[str]) -> list[float]:
+    """Seconds of the call on each question, after one call to warm up."""
+    call(questions[0])
+    return [_seconds(call, question) for question in questions]
 
 
 def repeated(values: Sequence[Value], count: int) -> list[Value]:
     """`count` of the values, from the beginning again when they run out."""
     return list(islice(cycle(values), count))
+
+
+def _seconds(call: Call, question: str) -> float:
+    start = time.perf_counter()
+    call(question)
+    return time.perf_counter() - start

@@ -1,6 +1,7 @@
 """The command line: the only place where parts are chosen and joined."""
 
 import asyncio
+import io
 import json
 import os
 import sys
@@ -35,6 +36,7 @@ class MisuseError(Exception):
 
 def main() -> None:
     """Run the command line; every expected fault is one clear line and an exit code."""
+    _say_what_the_terminal_can()
     try:
         sys.exit(app(standalone_mode=False))
     except (ContentError, weights.WeightsError, settings.SettingsError) as error:
@@ -83,6 +85,8 @@ def ask(
         as_object = json.dumps(asking.told(answering.content, answer))
         print(as_object if as_json or not reply else plain(reply))
         return 0
+    if sys.stdin is None:
+        raise MisuseError("ask --jsonl reads lines from its input, which is closed")
     failed = False
     for told in asking.each(sys.stdin.buffer, answering):
         failed |= "error" in told
@@ -111,6 +115,8 @@ def train() -> None:
         raise MisuseError(
             "train needs more packages: install Soleus with its extras [semantic,train]"
         ) from None
+    if not os.access(chosen.faq_dir, os.W_OK):
+        raise MisuseError(f"{chosen.faq_dir}: train writes there, and may not")
     lessons = checks.lessons(content)
     learned = training.learn(content, lessons, embedding.available(), _tell)
     path = chosen.faq_dir / weights.NAME
@@ -159,6 +165,13 @@ def _answering(chosen: settings.Settings) -> Answering:
         chosen.faq_dir / weights.NAME, origin(content), semantic=encoder is not None
     )
     return Answering(content, Understanding(content, learned, encoder))
+
+
+def _say_what_the_terminal_can() -> None:
+    """A letter that the terminal lacks, or a broken one that comes in, ends nothing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _tell(line: str) -> None:

@@ -124,7 +124,7 @@ def read_questions(path: Path) -> list[Question]:
         raise QuestionsError(f"{path}:{error.line}: {error.problem}") from None
     except ValidationError as error:
         fault = error.errors()[0]
-        where = ".".join(str(step) for step in fault["loc"])
+        where = ".".join(str(step) for step in fault["loc"]) or "the file"
         line = document.line(fault["loc"])
         raise QuestionsError(f"{path}:{line}: {where}: {fault['msg']}") from None
 

@@ -4,11 +4,10 @@ The examples are the same every time, so that a red run can be repeated.
 """
 
 import asyncio
-import string
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot import asking
@@ -60,7 +59,9 @@ LONG_TEXTS = st.lists(OF_THE_FIELD | ODD | st.text(min_size=1, max_size=12), min
         lambda between: (between.join([*pieces, ""]) * LONG)[:LONG]
     )
 )
-TOKENS = st.text(string.ascii_letters + string.digits, min_size=12, max_size=40)
+TOKENS = st.from_regex(r"([A-Za-z][0-9]){6,20}", fullmatch=True)
+"""Words that no text of ours can hold by chance."""
+
 SENTENCES = st.sampled_from(
     [
         "{0}",
@@ -98,9 +99,9 @@ def said(bot: Answering, text: str) -> str:
     return plain(reply) if reply else ""
 
 
-def seconds(bot: Answering, text: str) -> float:
-    """The better of two tries: the first may have to wait for another program on the machine."""
-    return min(_seconds(bot, text) for _ in range(2))
+def is_soon(bot: Answering, text: str) -> bool:
+    """Whether one of three tries is quick: the others may wait for programs of other people."""
+    return any(_seconds(bot, text) < QUICK for _ in range(3))
 
 
 def _seconds(bot: Answering, text: str) -> float:
@@ -121,12 +122,13 @@ def test_the_same_text_gets_the_same_answer(bot: Answering, text: str) -> None:
     assert told(bot, text) == told(bot, text)
 
 
-@settings(steady, max_examples=30)
+@settings(steady, max_examples=30, phases=[Phase.generate])
 @given(text=LONG_TEXTS)
 def test_a_long_text_gets_a_valid_answer_soon(bot: Answering, text: str) -> None:
+    """Not made smaller when it fails: how long a text takes is no property to shrink by."""
     assert len(text) == LONG
     Told.model_validate(told(bot, text))
-    assert seconds(bot, text) < QUICK
+    assert is_soon(bot, text)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +136,7 @@ def test_a_long_text_gets_a_valid_answer_soon(bot: Answering, text: str) -> None
     [
         pytest.param("a ", id="words of one letter"),
         pytest.param("calf ", id="one word"),
+        pytest.param("calf\n", id="lines of one word"),
         pytest.param("One calf is swollen and hot. ", id="red flags"),
         pytest.param("swollen hot red calf pain ", id="signs without an end"),
         pytest.param("numb legs both weak back pee ", id="signs of both legs"),
@@ -156,7 +159,7 @@ def test_a_long_text_gets_a_valid_answer_soon(bot: Answering, text: str) -> None
     ],
 )
 def test_4000_characters_of_one_kind_are_answered_soon(bot: Answering, piece: str) -> None:
-    assert seconds(bot, (piece * LONG)[:LONG]) < QUICK
+    assert is_soon(bot, (piece * LONG)[:LONG])
 
 
 @steady

@@ -4,7 +4,7 @@ import json
 import math
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -46,16 +46,11 @@ def test_values_begin_again_when_they_run_out() -> None:
     assert timing.repeated(["a", "b", "c"], 5) == ["a", "b", "c", "a", "b"]
 
 
-def test_a_race_takes_turns_after_one_call_each_to_warm_up() -> None:
-    heard: list[tuple[str, str]] = []
-
-    def runner(name: str) -> Callable[[str], object]:
-        return lambda question: heard.append((name, question))
-
-    taken = timing.race(["one", "two"], {"ours": runner("ours"), "other": runner("other")})
-    turns = [("ours", "one"), ("other", "one"), ("ours", "two"), ("other", "two")]
-    assert heard == [*turns[:2], *turns]
-    assert {name: len(times) for name, times in taken.items()} == {"ours": 2, "other": 2}
+def test_each_question_is_timed_after_one_call_to_warm_up() -> None:
+    heard: list[str] = []
+    taken = timing.each(heard.append, ["one", "two"])
+    assert heard == ["one", "one", "two"]
+    assert len(taken) == 2
 
 
 # --- peers ----------------------------------------------------------------------------------------
@@ -261,7 +256,9 @@ def test_the_form_without_embeddings_loads_none_of_them() -> None:
     processes.run([sys.executable, "-c", code], b"")
 
 
-@pytest.mark.parametrize("content", [None, "- {q: 1"], ids=["no file", "no YAML"])
+@pytest.mark.parametrize(
+    "content", [None, "- {q: 1", "[]"], ids=["no file", "no YAML", "no question"]
+)
 def test_a_bad_question_file_is_one_clear_line(
     content: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

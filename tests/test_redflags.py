@@ -89,7 +89,7 @@ def test_a_question_about_a_flag_is_asked(content: Content) -> None:
 
 @pytest.mark.parametrize("stance", ["denied", "past"])
 def test_what_is_denied_or_past_is_told_and_not_answered(content: Content, stance: str) -> None:
-    danger = judged(content, **{stance: 0.8})
+    danger = judged(content, (), rf_dvt=0.05, **{stance: 0.8})
     assert [one.stance.value for one in danger.findings] == [stance]
     assert (danger.urgent, danger.asked) == (None, None)
 

@@ -52,7 +52,7 @@ def flag(*patterns: str) -> RedFlag:
 
 def stances(pattern: str, message: str) -> set[Stance]:
     rules = SignRules(Signs(words=WORDS, cues=CUES), {"rf-x": flag(pattern)})
-    found, _ = rules.find(rules.scene(read(message)))
+    found = rules.find(rules.scene(read(message)))
     return {sign.stance for sign in found}
 
 

@@ -136,7 +136,7 @@ def read_until(terminal: int, wanted: str) -> str:
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_control_keys_leave_cleanly(tmp_path: Path, content: Content, key: bytes) -> None:
     with at_a_terminal(tmp_path) as (terminal, process):
-        read_until(terminal, "you")
+        read_until(terminal, " >")
         os.write(terminal, key)
         shown = read_until(terminal, content.wording.goodbye)
         assert process.wait(LONGEST_WAIT) == 0
@@ -145,14 +145,14 @@ def test_control_keys_leave_cleanly(tmp_path: Path, content: Content, key: bytes
 
 def test_a_person_asks_and_gets_a_coloured_answer(tmp_path: Path) -> None:
     with at_a_terminal(tmp_path, NO_COLOR="") as (terminal, _):
-        read_until(terminal, "you")
+        read_until(terminal, " >")
         os.write(terminal, b"which muscles form the calf?\r")
         assert re.search(r"\x1b\[1m", read_until(terminal, "not medical advice"))
 
 
 def test_no_color_is_respected(tmp_path: Path) -> None:
     with at_a_terminal(tmp_path, NO_COLOR="1") as (terminal, _):
-        read_until(terminal, "you")
+        read_until(terminal, " >")
         os.write(terminal, b"which muscles form the calf?\r")
         shown = read_until(terminal, "not medical advice")
         assert "\x1b[1m" not in shown

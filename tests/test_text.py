@@ -45,12 +45,17 @@ def test_a_short_message_has_no_stretches() -> None:
 
 
 def test_each_two_sentences_of_a_long_message_are_a_stretch() -> None:
-    parts = list(text.stretches(read("One one. Two two. Three three. Four four.")))
+    parts = list(text.stretches(read("One a b c. Two d e f. Three g h i. Four j k l.")))
     assert [" ".join(part.words) for part in parts] == [
-        "one one two two",
-        "two two three three",
-        "three three four four",
+        "one a b c two d e f",
+        "two d e f three g h i",
+        "three g h i four j k l",
     ]
+
+
+def test_very_short_sentences_are_read_with_the_next() -> None:
+    parts = list(text.stretches(read("No. Yes. Oh. My. One a b c. Two d e f. Three g h i.")))
+    assert " ".join(parts[0].words) == "no yes oh my one a b c"
 
 
 def test_a_message_without_full_stops_is_cut_by_length() -> None:

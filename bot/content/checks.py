@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from string import Formatter
 
 from bot.content import plain_language
 from bot.content.load import Content, ContentError, Folder, Lessons, load_lessons
@@ -26,6 +27,18 @@ FORBIDDEN = {
     r"@everyone|@here": "would ping people",
 }
 """What no text may say, and why (STD-7, 13, 14, 17, 27, 33)."""
+
+GAPS = {
+    "get_help": "text",
+    "correction": "text",
+    "exercise": "name",
+    "dose": "text",
+    "stop": "text",
+    "not_for": "text",
+    "see_also": "topics",
+    "no_such_choice": "number",
+}
+"""The words in braces that the program fills in, by the line of wording.yaml."""
 
 EXERCISE_WORDS = re.compile(
     r"\b(stretch|exercise|remind|heel raise|calf raise|massage it)", re.IGNORECASE
@@ -88,10 +101,8 @@ def _of_topic(content: Content, folder: Folder, name: str, topic: Topic) -> Iter
     said = {"answer": f"{topic.answer}\n\n{topic.correction or ''}"}
     yield from _hard(folder, file, said, MOST_WORDS_ANSWER)
     yield from _hard(folder, file, {"when_to_get_help": topic.when_to_get_help}, MOST_WORDS_HELP)
-    help_text = topic.when_to_get_help
-    yield from _forbidden(
-        folder, file, {**said, "question": topic.question, "when_to_get_help": help_text}
-    )
+    keys = {"question", "answer", "correction", "when_to_get_help"}
+    yield from _forbidden(folder, file, topic.model_dump(include=keys, exclude_none=True))
     yield from _unsigned(folder, file, topic.reviewed)
 
 
@@ -155,6 +166,18 @@ def _of_wording(content: Content, folder: Folder) -> Iterator[str]:
     said = content.wording.model_dump()
     texts = {name: text for name, text in said.items() if isinstance(text, str)}
     yield from _forbidden(folder, "wording.yaml", texts)
+    for name, text in texts.items():
+        if not _fillable(text, GAPS.get(name)):
+            gap = f"{{{GAPS[name]}}}" if name in GAPS else "no words in braces"
+            yield folder.fault("wording.yaml", (name,), f"{name} may hold only {gap}")
+
+
+def _fillable(text: str, gap: str | None) -> bool:
+    try:
+        found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return False
+    return found <= ({gap} if gap else set())
 
 
 def _of_emergency(content: Content, folder: Folder) -> Iterator[str]:

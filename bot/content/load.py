@@ -1,5 +1,6 @@
 """A folder of YAML files -> frozen Content, or every fault in it, each with file and line."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,11 @@ from bot.content import models
 from bot.content.strict_yaml import Document, YamlError, parse
 
 Kind = TypeVar("Kind")
+
+
+NO_ID = "name it in small letters with hyphens, like night-cramps.yaml"
+
+_IS_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 
 
 class ContentError(Exception):
@@ -71,8 +77,13 @@ class Folder:
         """Every YAML file of a sub-folder, by its id, sorted."""
         if not (self.root / folder).is_dir():
             self.faults.append(f"{folder}/: this folder is missing")
-        paths = sorted((self.root / folder).glob("*.yaml"))
-        read = {path.stem: self._read(f"{folder}/{path.name}", TypeAdapter(kind)) for path in paths}
+        names = [path.name for path in sorted((self.root / folder).glob("*"))]
+        self.faults += [f"{folder}/{name}: {NO_ID}" for name in names if _misnamed(name)]
+        read = {
+            name.removesuffix(".yaml"): self._read(f"{folder}/{name}", TypeAdapter(kind))
+            for name in names
+            if _IS_ID.fullmatch(name)
+        }
         return MappingProxyType({name: entry for name, entry in read.items() if entry is not None})
 
     def _read(self, name: str, kind: TypeAdapter[Kind]) -> Kind | None:
@@ -144,6 +155,10 @@ def load_lessons(root: Path, topics: Mapping[str, object], flags: Mapping[str, o
 
 
 NO_TOPIC = frozenset({"out-of-scope", "chatter", "other-emergency"})
+
+
+def _misnamed(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml")) and not _IS_ID.fullmatch(name)
 
 
 def _open(root: Path) -> Folder:

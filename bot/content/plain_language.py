@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[A-Za-z0-9'\u2019-]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SILENT_END = re.compile(r"(?:[^laeiouy]es|[^td]ed|[^laeiouy]e)$")
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -62,7 +62,7 @@ def measure(text: str) -> Reading:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; a colon ends one too."""
+    """The sentences of a text."""
     flat = " ".join(text.split())
     return [part for part in _SENTENCE_END.split(flat) if _WORD.search(part)]
 

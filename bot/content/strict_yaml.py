@@ -12,6 +12,8 @@ import yaml
 LARGEST = 2_000_000
 DEEPEST = 12
 
+_UNCLOSED = "quoted scalar"
+
 Value = str | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
@@ -46,12 +48,17 @@ def parse(raw: bytes) -> Document:
     try:
         text = raw.decode("utf-8")
         lines: dict[Path, int] = {}
-        value = _value(_events(text), (), lines)
+        events = _events(text)
+        value = _value(events, (), lines)
+        _nothing_more(events)
     except UnicodeDecodeError as error:
         raise YamlError(1 + raw[: error.start].count(b"\n"), "not UTF-8 text") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.context_mark if _UNCLOSED in str(error.context) else error.problem_mark
         raise YamlError(mark.line + 1 if mark else 1, error.problem or "not YAML") from None
+    except yaml.reader.ReaderError as error:
+        line = 1 + raw[: error.position].count(b"\n")
+        raise YamlError(line, "control characters are not allowed here; retype the line") from None
     except yaml.YAMLError as error:
         raise YamlError(1, f"not YAML: {str(error).splitlines()[0]}") from None
     return Document(value, lines)
@@ -71,6 +78,12 @@ def _events(text: str) -> Iterator[yaml.Event]:
             raise YamlError(line, "tags (!) are not used here")
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             yield event
+
+
+def _nothing_more(events: Iterator[yaml.Event]) -> None:
+    left = next(events, None)
+    if left is not None:
+        raise YamlError(_line(left), "something stands after the end; a file holds one thing")
 
 
 def _line(event: yaml.Event) -> int:

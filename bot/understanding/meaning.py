@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.content.load import Content
 from bot.understanding import redflags, text, topics
 from bot.understanding.embedding import Encoder, Vector
-from bot.understanding.reading import FlagReading, Reader
+from bot.understanding.reading import Reader
 from bot.understanding.redflags import Danger
+from bot.understanding.signs import Scene
 from bot.understanding.text import Words
 from bot.understanding.topics import Guess
 from bot.understanding.weights import Model, Weights
@@ -52,11 +53,11 @@ class Understanding:
         if kind or not words.words:
             return Meaning(Danger(), self._known(kind), smalltalk=kind, empty=not words.words)
         vector = self._vector(message)
-        flags = self._reader.for_flags(words)
+        scene = self._reader.scene(words)
         return Meaning(
-            self._danger(words, flags, vector),
+            self._danger(scene, vector),
             self._guess(words, vector),
-            for_another=flags.for_another,
+            for_another=scene.for_another,
             english=text.is_english_letters(raw),
         )
 
@@ -69,21 +70,21 @@ class Understanding:
         scores = self._model.topics.probabilities(self._reader.for_topics(words), vector)
         return topics.guess(self._model.topics.names, scores, self._model.confidence)
 
-    def _danger(self, words: Words, whole: FlagReading, vector: Vector | None) -> Danger:
+    def _danger(self, whole: Scene, vector: Vector | None) -> Danger:
         """The gravest reading of the whole message and of each two sentences of it.
 
         A sign told in passing drowns in a long story, so stretches are read by themselves too, with
         the n-gram weights alone: those are quick, and see a sign as well as embeddings do.
         """
-        readings = [self._model.flags.probabilities(whole.features, vector)]
-        for part in text.stretches(words):
-            features = self._reader.for_flags(part).features
+        readings = [self._model.flags.probabilities(self._reader.for_flags(whole), vector)]
+        for part in text.stretches(whole.words):
+            features = self._reader.for_flags(self._reader.scene(part))
             readings.append(self._lexical.flags.probabilities(features, None))
         flags = self._content.redflags
         names = self._model.flags.names
         columns = [number for number, name in enumerate(names) if name in flags]
         gravest = max(readings, key=lambda scores: float(scores[columns].sum()))
-        return redflags.judge(names, gravest, whole.signs, flags)
+        return redflags.judge(names, gravest, self._reader.signs(whole), flags)
 
     def _vector(self, message: str) -> Vector | None:
         return self._encoder.encode(text.well_formed(message)) if self._encoder else None

@@ -7,7 +7,7 @@ of an answer needs no new training.
 import hashlib
 import json
 
-from bot.content.load import Content
+from bot.content.load import Content, ContentError
 
 VERSION = 1
 """Raised when reading or training changes in a way that old weights do not fit."""
@@ -18,6 +18,8 @@ def origin(content: Content) -> str:
     digest = hashlib.sha256(f"version {VERSION}".encode())
     digest.update(json.dumps(_taught(content), sort_keys=True).encode())
     for path in sorted((content.folder / "phrasings").glob("*.yaml")):
+        if not path.is_file():
+            raise ContentError([f"phrasings/{path.name}: is not a file"])
         digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 

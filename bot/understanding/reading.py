@@ -1,23 +1,13 @@
 """A message -> the features that the learned weights are made for. Training reads the same way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.content.load import Content
 from bot.understanding import features, text
 from bot.understanding.features import Features
-from bot.understanding.signs import PhraseIndex, Sign, SignRules
+from bot.understanding.signs import PhraseIndex, Scene, Sign, SignRules
 from bot.understanding.spelling import Spelling
 from bot.understanding.text import Words
-
-
-@dataclass(frozen=True)
-class FlagReading:
-    """What is seen of dangers in some words, and whether the writer speaks for somebody else."""
-
-    features: Features
-    signs: tuple[Sign, ...]
-    for_another: bool
 
 
 class Reader:
@@ -37,9 +27,14 @@ class Reader:
         """What the topic weights look at."""
         return features.of_topic(words, self._synonyms.find(words.words))
 
-    def for_flags(self, words: Words) -> FlagReading:
-        """What the red-flag weights look at, and the signs that the rules found."""
-        scene = self._rules.scene(words)
-        signs, concepts = self._rules.find(scene)
-        seen = features.of_flags(words, scene.denied, concepts)
-        return FlagReading(seen, tuple(signs), scene.for_another)
+    def scene(self, words: Words) -> Scene:
+        """The words with what is said of each: denied, past, asked about."""
+        return self._rules.scene(words)
+
+    def for_flags(self, scene: Scene) -> Features:
+        """What the red-flag weights look at."""
+        return features.of_flags(scene.words, scene.denied, self._rules.concepts(scene))
+
+    def signs(self, scene: Scene) -> list[Sign]:
+        """The signs of red flags that the rules find."""
+        return self._rules.find(scene)

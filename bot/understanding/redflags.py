@@ -23,6 +23,9 @@ CAUTION = 0.08
 
 OTHER_ALARM = 0.5
 
+NAMED = 0.01
+"""Learned probability of a flag below which a question about dangers is about none of ours."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -108,7 +111,7 @@ def _mentioned(
         if sign.stance not in (Stance.ASSERTED, Stance.ASKED) or sign.tier is Tier.T3
     }
     stance = max(STANCES, key=lambda name: learned.get(name, 0.0))
-    if learned.get(stance, 0.0) >= ALARM:
+    if learned.get(stance, 0.0) >= ALARM and learned.get(likeliest, 0.0) >= NAMED:
         found.add(Finding(likeliest, Tier.T2, STANCES[stance]))
     return list(found)
 

@@ -17,7 +17,7 @@ NEAR = 8
 SCOPE = 6
 """Words that a negation reaches forward, and a denial such as "ruled out" back."""
 
-MOST_SPANS = 8
+MOST_SPANS = 6
 
 Span = tuple[int, int]
 
@@ -163,7 +163,8 @@ class SignRules:
 
     def __init__(self, signs: Signs, redflags: Mapping[str, RedFlag]) -> None:
         sets = dict(signs.words)
-        self._rules: list[Rule] = []
+        bare: set[str] = set()
+        self._rules: dict[str, list[Rule]] = {}
         for name, flag in redflags.items():
             sets |= {f"{name} {key}": phrases for key, phrases in flag.words.items()}
             sets[f"{name} named"] = flag.named
@@ -171,8 +172,9 @@ class SignRules:
             for pattern in flag.patterns:
                 parts = parse(pattern.when, own, signs.words, name)
                 needs = frozenset(item for part in parts for group in part for item in group)
-                self._rules.append(Rule(name, pattern.tier, parts, needs))
-        bare = {item for rule in self._rules for item in rule.needs if item.startswith("=")}
+                rule = Rule(name, pattern.tier, parts, needs)
+                self._rules.setdefault(max(needs, key=len), []).append(rule)
+                bare |= {item for item in needs if item.startswith("=")}
         self._sets = PhraseIndex(sets | {item: (item[1:],) for item in bare})
         self._cues = PhraseIndex(_phrases(signs.cues))
 
@@ -185,18 +187,23 @@ class SignRules:
         """The message with its cues found."""
         return Scene(words, self._cues.find(words.words))
 
-    def find(self, scene: Scene) -> tuple[list[Sign], frozenset[str]]:
-        """The signs in a message, and the word sets that occur undenied."""
+    def find(self, scene: Scene) -> list[Sign]:
+        """The signs in a message. A rule is tried only where its rarest word set occurs."""
         spans = self._sets.find(scene.words.words)
-        concepts = frozenset(
+        return [
+            Sign(rule.flag, rule.tier, stance)
+            for name in spans
+            for rule in self._rules.get(name, ())
+            if rule.needs <= spans.keys()
+            for stance in _match(rule.parts, spans, scene)
+        ]
+
+    def concepts(self, scene: Scene) -> frozenset[str]:
+        """The word sets that occur in a message and are not denied where they first do."""
+        spans = self._sets.find(scene.words.words)
+        return frozenset(
             name for name, places in spans.items() if scene.stance(places[:1]) is not Stance.DENIED
         )
-        signs = []
-        for rule in self._rules:
-            if rule.needs <= spans.keys():
-                match = _match(rule.parts, spans, scene)
-                signs += [Sign(rule.flag, rule.tier, stance) for stance in match]
-        return signs, concepts
 
 
 def _phrases(cues: Cues) -> dict[str, tuple[str, ...]]:

@@ -25,8 +25,8 @@ LONGEST_WORD = 40
 PAIR = 2
 """Sentences read together as one stretch; shorter messages are read as a whole only."""
 
-PIECE = 18
-"""Words after which a sentence without an end is cut."""
+SHORT, PIECE = 4, 18
+"""Words below which a sentence joins the next, and after which one without an end is cut."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,12 @@ def is_english_letters(words: Words) -> bool:
 
 
 def _bounds(words: Words) -> list[tuple[int, int]]:
-    """Where sentences start and end; long ones count as several."""
-    starts = [
-        place
-        for place, number in enumerate(words.sentences)
-        if place == 0 or number != words.sentences[place - 1]
-    ]
+    """Where sentences start and end; long ones count as several, very short ones as one."""
+    starts = [0]
+    for place in range(SHORT, len(words)):
+        new = words.sentences[place] != words.sentences[place - 1]
+        if new and place - starts[-1] >= SHORT:
+            starts.append(place)
     cut = [
         piece
         for start, end in zip(starts, [*starts[1:], len(words)], strict=True)

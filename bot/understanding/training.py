@@ -48,7 +48,7 @@ def learn(content: Content, lessons: Lessons, encoder: Encoder | None, told: Tol
     told(f"reading {len(asked)} questions and {len(reported)} messages about red flags")
     words = [reader.words(example.text) for example in asked]
     of_topics = _matrix([reader.for_topics(said) for said in words])
-    of_flags = _matrix([reader.for_flags(reader.words(it.text)).features for it in reported])
+    of_flags = _matrix([reader.for_flags(reader.scene(reader.words(it.text))) for it in reported])
     told("learning without sentence embeddings")
     lexical = _model(asked, of_topics, reported, of_flags)
     semantic = None

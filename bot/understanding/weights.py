@@ -5,6 +5,7 @@ Written by training, read at every start. Knows neither words nor topics, only r
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,19 @@ from bot.understanding.features import Features
 NAME = "weights.npz"
 LARGEST = 3_000_000
 FORMAT = 1
+
+UNREADABLE = (
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What numpy and zipfile raise on bytes that are no weights."""
 
 Scores = NDArray[np.float32]
 
@@ -73,7 +87,7 @@ def load(path: Path, origin: str, *, semantic: bool) -> Weights:
             return _unpack(arrays, origin, path, semantic=semantic)
     except FileNotFoundError:
         raise WeightsError(f"{path.name}: missing; run `soleus train` to make it") from None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except UNREADABLE:
         raise WeightsError(f"{path.name}: cannot be read; run `soleus train`") from None
 
 
