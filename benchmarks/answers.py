@@ -5,6 +5,7 @@ The order of work only: what is measured, with which bots. About three minutes o
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _options().parse_args(arguments)
     try:
         questions = _questions(chosen.questions)
-        found = measured(questions, bots(settings.read().faq_dir), _tell)
+        found = measured(questions, bots(settings.read(os.environ).faq_dir), _tell)
     except (QuestionsError, NotInstalledError) as error:
         return _failed(error, 2)
     except (ContentError, weights.WeightsError, settings.SettingsError) as error:

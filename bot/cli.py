@@ -1,8 +1,8 @@
 """The command line: the only place where parts are chosen and joined."""
 
-import asyncio
 import io
 import json
+import logging
 import os
 import sys
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-FAULTY, MISUSED = 1, 2
+FAULTY, MISUSED, INTERRUPTED = 1, 2, 130
 
 
 class MisuseError(Exception):
@@ -43,6 +43,8 @@ def main() -> None:
         _stop(str(error), FAULTY)
     except MisuseError as error:
         _stop(str(error), MISUSED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
@@ -60,10 +62,14 @@ def about() -> None:
 @app.command()
 def chat() -> None:
     """Talk to it in the terminal."""
+    import asyncio
+
     from bot.commands import Conversation
     from bot.platforms.terminal import Terminal
 
-    answering = _answering(settings.read())
+    chosen = settings.read(os.environ)
+    logging.basicConfig(level=chosen.log_level)
+    answering = _answering(chosen)
     terminal = Terminal(answering.content.wording)
     asyncio.run(terminal.listen(Conversation(answering).answer))
 
@@ -78,7 +84,7 @@ def ask(
     """Answer one question, or one on each line of the input with --jsonl."""
     if jsonl == (question is not None):
         raise MisuseError('ask takes one "QUESTION" in quotes, or --jsonl and lines on its input')
-    answering = _answering(settings.read())
+    answering = _answering(settings.read(os.environ))
     if question is not None:
         answer = answering.answer(question)
         reply = answer.decision.reply
@@ -99,7 +105,7 @@ def check() -> int:
     """Check content and settings; name every fault."""
     from bot import checking
 
-    return checking.check(settings.read(), datetime.now(UTC).date())
+    return checking.check(settings.read(os.environ), datetime.now(UTC).date())
 
 
 @app.command()
@@ -107,7 +113,7 @@ def train() -> None:
     """Learn anew from the content and write the weights beside it."""
     from bot.understanding import embedding
 
-    chosen = settings.read()
+    chosen = settings.read(os.environ)
     content = _content(chosen)
     try:
         from bot.understanding import training
@@ -140,7 +146,7 @@ def evaluate(
         questions = evaluation.read_questions(file)
     except evaluation.QuestionsError as error:
         raise MisuseError(str(error)) from None
-    answering = _answering(settings.read())
+    answering = _answering(settings.read(os.environ))
     asked = tables.with_progress(
         evaluation.ask_all(questions, lambda q, to_me: answering.answer(q, addressed=to_me)),
         len(questions),

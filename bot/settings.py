@@ -3,50 +3,63 @@
 Secrets never show: not in repr, not in messages.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 import faq
 
 SHIPPED = Path(faq.__file__).parent
+PREFIX = "SOLEUS_"
 
 
 class SettingsError(Exception):
     """One line for each fault, each naming its variable."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an operator can choose. The descriptions are what `soleus check` prints."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="SOLEUS_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
-    )
+    model_config = ConfigDict(frozen=True)
 
     faq_dir: Path = Field(SHIPPED, description="the folder of answers; the shipped one if unset")
-    data_dir: Path = Field(Path("data"), description="where the bot keeps what it must remember")
+    data_dir: Path = Field(Path("data"), description="where reminders are kept, in a later version")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much is logged"
     )
-    log_format: Literal["text", "json"] = Field("text", description="how it is logged")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="how `soleus run` logs, in a later version"
+    )
     discord_token: SecretStr | None = Field(None, description="for Discord, in a later version")
     matrix_homeserver: str | None = Field(None, description="for Matrix, in a later version")
 
 
-def read() -> Settings:
-    """The settings as they are now. Raises SettingsError."""
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings in the environment, and in .env what is not there. Raises SettingsError."""
+    given = {**_dotenv(), **environment}
+    chosen = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in given.items()
+        if name.startswith(PREFIX) and value
+    }
     try:
-        return Settings()
+        return Settings.model_validate(chosen)
     except ValidationError as error:
         raise SettingsError(
             "\n".join(
-                f"SOLEUS_{str(fault['loc'][0]).upper()}: "
+                f"{PREFIX}{str(fault['loc'][0]).upper()}: "
                 + str(fault["msg"]).replace("Input should", "should")
                 for fault in error.errors(include_input=False)
             )
         ) from None
+
+
+def _dotenv() -> Mapping[str, str | None]:
+    try:
+        return dotenv_values(".env")
     except (OSError, UnicodeDecodeError):
         raise SettingsError(".env: cannot be read as UTF-8 text") from None
 

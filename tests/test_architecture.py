@@ -37,7 +37,7 @@ HOMES = {
     "rich": {"bot/tables.py"},
     "typer": {"bot/cli.py"},
     "yaml": {"bot/content/strict_yaml.py"},
-    "pydantic_settings": {"bot/settings.py"},
+    "dotenv": {"bot/settings.py"},
 }
 
 FILES = sorted((ROOT / "bot").rglob("*.py"))

@@ -12,21 +12,17 @@ SECRET = "abc.def-not-for-eyes"
 
 
 @pytest.fixture(autouse=True)
-def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An empty environment and a folder without .env, whatever the machine has."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"SOLEUS_{name.upper()}", raising=False)
+def somewhere_empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder without .env, whatever the checkout has."""
     monkeypatch.chdir(tmp_path)
 
 
-def chosen(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    return read()
+def chosen(**environment: str) -> Settings:
+    return read(environment)
 
 
 def test_nothing_needs_to_be_set() -> None:
-    settings = read()
+    settings = read({})
     assert settings.faq_dir == SHIPPED
     assert settings.data_dir == Path("data")
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
@@ -37,82 +33,75 @@ def test_the_shipped_folder_of_answers_is_there() -> None:
     assert (SHIPPED / "wording.yaml").is_file()
 
 
-def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = chosen(monkeypatch, SOLEUS_FAQ_DIR="mine", SOLEUS_LOG_FORMAT="json")
+def test_the_environment_is_read() -> None:
+    settings = chosen(SOLEUS_FAQ_DIR="mine", SOLEUS_LOG_FORMAT="json")
     assert (settings.faq_dir, settings.log_format) == (Path("mine"), "json")
 
 
 def test_a_file_called_env_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SOLEUS_LOG_LEVEL=WARNING\n", "utf-8")
-    assert read().log_level == "WARNING"
+    assert read({}).log_level == "WARNING"
 
 
-def test_the_environment_goes_before_the_file(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SOLEUS_LOG_LEVEL=WARNING\n", "utf-8")
-    assert chosen(monkeypatch, SOLEUS_LOG_LEVEL="ERROR").log_level == "ERROR"
+    assert chosen(SOLEUS_LOG_LEVEL="ERROR").log_level == "ERROR"
 
 
-def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = chosen(monkeypatch, SOLEUS_FAQ_DIR="", SOLEUS_LOG_LEVEL="")
+def test_an_empty_value_is_no_value() -> None:
+    settings = chosen(SOLEUS_FAQ_DIR="", SOLEUS_LOG_LEVEL="")
     assert (settings.faq_dir, settings.log_level) == (SHIPPED, "INFO")
 
 
-def test_settings_of_other_programs_are_left_alone(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_settings_of_other_programs_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("OTHER=1\nSOLEUS_OF_A_LATER_VERSION=1\n", "utf-8")
-    assert chosen(monkeypatch, FAQ_DIR="elsewhere", LOG_LEVEL="loud").faq_dir == SHIPPED
+    assert chosen(FAQ_DIR="elsewhere", LOG_LEVEL="loud").faq_dir == SHIPPED
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_a_setting_does_not_change_once_read(name: str) -> None:
-    settings = read()
+    settings = read({})
     with pytest.raises(ValidationError, match="frozen"):
         setattr(settings, name, "other")
 
 
-def test_every_fault_is_named_at_once_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_fault_is_named_at_once_by_its_variable() -> None:
     with pytest.raises(SettingsError) as caught:
-        chosen(monkeypatch, SOLEUS_LOG_LEVEL="loud", SOLEUS_LOG_FORMAT="xml")
+        chosen(SOLEUS_LOG_LEVEL="loud", SOLEUS_LOG_FORMAT="xml")
     told = str(caught.value).splitlines()
     assert [line.split(": ")[0] for line in told] == ["SOLEUS_LOG_LEVEL", "SOLEUS_LOG_FORMAT"]
     assert "'DEBUG', 'INFO', 'WARNING' or 'ERROR'" in told[0]
 
 
-def test_what_was_set_wrongly_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_set_wrongly_is_not_repeated() -> None:
     """A secret may have been put into the wrong variable."""
     with pytest.raises(SettingsError) as caught:
-        chosen(monkeypatch, SOLEUS_LOG_LEVEL=SECRET)
+        chosen(SOLEUS_LOG_LEVEL=SECRET)
     assert SECRET not in str(caught.value)
 
 
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"SOLEUS_LOG_LEVEL=\xff\xfe\n")
     with pytest.raises(SettingsError, match=r"^\.env: cannot be read as UTF-8 text$"):
-        read()
+        read({})
 
 
 @pytest.mark.parametrize("shown", [repr, str, overview], ids=["repr", "str", "overview"])
-def test_a_token_is_never_shown(monkeypatch: pytest.MonkeyPatch, shown: type) -> None:
-    settings = chosen(monkeypatch, SOLEUS_DISCORD_TOKEN=SECRET)
+def test_a_token_is_never_shown(shown: type) -> None:
+    settings = chosen(SOLEUS_DISCORD_TOKEN=SECRET)
     assert settings.discord_token is not None
     assert settings.discord_token.get_secret_value() == SECRET
     assert SECRET not in str(shown(settings))
 
 
 def test_the_overview_has_a_line_for_every_setting() -> None:
-    named = [line.split()[0] for line in overview(read())]
+    named = [line.split()[0] for line in overview(read({}))]
     assert named == [f"SOLEUS_{name.upper()}" for name in Settings.model_fields]
 
 
-def test_the_overview_says_what_is_set_and_what_each_is_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_overview_says_what_is_set_and_what_each_is_for() -> None:
     states = {
-        line.split()[0]: line.split()[1:]
-        for line in overview(chosen(monkeypatch, SOLEUS_LOG_FORMAT="json"))
+        line.split()[0]: line.split()[1:] for line in overview(chosen(SOLEUS_LOG_FORMAT="json"))
     }
     assert states.pop("SOLEUS_LOG_FORMAT")[0] == "set"
     assert {state for state, *_ in states.values()} == {"unset"}

@@ -12,16 +12,16 @@ OTHER = "other-emergency"
 SOON = "soon"
 STANCES = {"asked": Stance.ASKED, "denied": Stance.DENIED, "past": Stance.PAST}
 
-ALARM = 0.5
+ALARM = 0.6
 """Learned probability from which a report is urgent without any rule."""
 
-ALARM_WITH_RULE = 0.15
+ALARM_WITH_RULE = 0.25
 """Learned probability from which a report that a rule found is urgent."""
 
 CAUTION = 0.08
 """Learned probability from which a normal answer carries a line of caution."""
 
-OTHER_ALARM = 0.5
+OTHER_ALARM = 0.6
 
 NAMED = 0.01
 """Learned probability of a flag below which a question about dangers is about none of ours."""
