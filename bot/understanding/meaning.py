@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.content.load import Content
 from bot.understanding import redflags, text, topics
-from bot.understanding.embedding import Encoder, Vector
+from bot.understanding.embedding import Encoder
 from bot.understanding.reading import Reader
 from bot.understanding.redflags import Danger
 from bot.understanding.signs import Scene
@@ -32,7 +32,7 @@ class Understanding:
         self._content = content
         self._reader = Reader(content, weights.lexicon)
         self._encoder = encoder if weights.semantic else None
-        self._lexical: Model = weights.lexical
+        self._flags = weights.flags
         self._model: Model = (weights.semantic if self._encoder else None) or weights.lexical
         self._smalltalk = {
             text.read(phrase).words: kind
@@ -52,11 +52,10 @@ class Understanding:
         kind = self._smalltalk.get(raw.words) if raw.words else None
         if kind or not words.words:
             return Meaning(Danger(), self._known(kind), smalltalk=kind, empty=not words.words)
-        vector = self._vector(message)
         scene = self._reader.scene(words)
         return Meaning(
-            self._danger(scene, vector),
-            self._guess(words, vector),
+            self._danger(scene),
+            self._guess(message, words),
             for_another=scene.for_another,
             english=text.is_english_letters(raw),
         )
@@ -66,25 +65,20 @@ class Understanding:
         topic = self._content.smalltalk[kind].topic if kind else None
         return Guess((topic,), 1.0, 1.0) if topic else topics.NO_GUESS
 
-    def _guess(self, words: Words, vector: Vector | None) -> Guess:
+    def _guess(self, message: str, words: Words) -> Guess:
+        vector = self._encoder.encode(text.well_formed(message)) if self._encoder else None
         scores = self._model.topics.probabilities(self._reader.for_topics(words), vector)
         return topics.guess(self._model.topics.names, scores, self._model.confidence)
 
-    def _danger(self, whole: Scene, vector: Vector | None) -> Danger:
+    def _danger(self, whole: Scene) -> Danger:
         """The gravest reading of the whole message and of each two sentences of it.
 
-        A sign told in passing drowns in a long story, so stretches are read by themselves too, with
-        the n-gram weights alone: those are quick, and see a sign as well as embeddings do.
+        A sign told in passing drowns in a long story, so stretches are read by themselves too.
+        Sentence embeddings take no part: they hardly notice a "not", and measured no better.
         """
-        readings = [self._model.flags.probabilities(self._reader.for_flags(whole), vector)]
-        for part in text.stretches(whole.words):
-            features = self._reader.for_flags(self._reader.scene(part))
-            readings.append(self._lexical.flags.probabilities(features, None))
-        flags = self._content.redflags
-        names = self._model.flags.names
+        parts = [whole, *map(self._reader.scene, text.stretches(whole.words))]
+        readings = [self._flags.probabilities(self._reader.for_flags(part)) for part in parts]
+        flags, names = self._content.redflags, self._flags.names
         columns = [number for number, name in enumerate(names) if name in flags]
         gravest = max(readings, key=lambda scores: float(scores[columns].sum()))
         return redflags.judge(names, gravest, self._reader.signs(whole), flags)
-
-    def _vector(self, message: str) -> Vector | None:
-        return self._encoder.encode(text.well_formed(message)) if self._encoder else None

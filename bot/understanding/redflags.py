@@ -15,13 +15,19 @@ STANCES = {"asked": Stance.ASKED, "denied": Stance.DENIED, "past": Stance.PAST}
 ALARM = 0.6
 """Learned probability from which a report is urgent without any rule."""
 
-ALARM_WITH_RULE = 0.25
+ALARM_WITH_RULE = 0.3
 """Learned probability from which a report that a rule found is urgent."""
+
+ALARM_AGAINST_RULE = 0.85
+"""The same when rules found signs and every one of them denied, past, asked about or not meant."""
 
 CAUTION = 0.08
 """Learned probability from which a normal answer carries a line of caution."""
 
 OTHER_ALARM = 0.6
+
+MENTIONED = 0.5
+"""Learned probability from which a message asks about a flag, denies it or tells of the past."""
 
 NAMED = 0.01
 """Learned probability of a flag below which a question about dangers is about none of ours."""
@@ -68,9 +74,7 @@ def judge(
     learned = {name: float(score) for name, score in zip(names, scores, strict=True)}
     reported = sum(learned.get(name, 0.0) for name in flags)
     by_rule = [sign for sign in signs if sign.stance is Stance.ASSERTED]
-    alarm = reported >= ALARM or (
-        reported >= ALARM_WITH_RULE and any(sign.tier.urgent for sign in by_rule)
-    )
+    alarm = reported >= _threshold(signs)
     likeliest = max(flags, key=lambda name: learned.get(name, 0.0))
     found = (
         _asserted(likeliest, learned, by_rule, flags)
@@ -84,6 +88,15 @@ def judge(
         other_emergency=learned.get(OTHER, 0.0) >= OTHER_ALARM,
         doubt=doubt if doubtful and not alarm else None,
     )
+
+
+def _threshold(signs: Sequence[Sign]) -> float:
+    if not signs:
+        return ALARM
+    asserted = [sign for sign in signs if sign.stance is Stance.ASSERTED]
+    if any(sign.tier.urgent for sign in asserted):
+        return ALARM_WITH_RULE
+    return ALARM if asserted else ALARM_AGAINST_RULE
 
 
 def _asserted(
@@ -111,7 +124,7 @@ def _mentioned(
         if sign.stance not in (Stance.ASSERTED, Stance.ASKED) or sign.tier is Tier.T3
     }
     stance = max(STANCES, key=lambda name: learned.get(name, 0.0))
-    if learned.get(stance, 0.0) >= ALARM and learned.get(likeliest, 0.0) >= NAMED:
+    if learned.get(stance, 0.0) >= MENTIONED and learned.get(likeliest, 0.0) >= NAMED:
         found.add(Finding(likeliest, Tier.T2, STANCES[stance]))
     return list(found)
 

@@ -49,20 +49,17 @@ def learn(content: Content, lessons: Lessons, encoder: Encoder | None, told: Tol
     words = [reader.words(example.text) for example in asked]
     of_topics = _matrix([reader.for_topics(said) for said in words])
     of_flags = _matrix([reader.for_flags(reader.scene(reader.words(it.text))) for it in reported])
-    told("learning without sentence embeddings")
-    lexical = _model(asked, of_topics, reported, of_flags)
+    told("learning red flags")
+    flags = _linear(*_fitted(reported, of_flags, LOOSE_FLAGS))
+    told("learning topics without sentence embeddings")
+    lexical = _model(asked, of_topics)
     semantic = None
     if encoder is not None:
-        told("embedding every message; this takes a minute or two")
-        vectors = {it.text: encoder.encode(it.text) for it in _unique([*asked, *reported])}
-        told("learning with sentence embeddings")
-        semantic = _model(
-            asked,
-            _beside(of_topics, [vectors[example.text] for example in asked]),
-            reported,
-            _beside(of_flags, [vectors[example.text] for example in reported]),
-        )
-    return Weights(origin(content), lexicon, lexical, semantic)
+        told("embedding every question; this takes a minute or two")
+        vectors = [encoder.encode(example.text) for example in asked]
+        told("learning topics with sentence embeddings")
+        semantic = _model(asked, _beside(of_topics, vectors))
+    return Weights(origin(content), lexicon, flags, lexical, semantic)
 
 
 def topic_examples(content: Content, lessons: Lessons) -> list[Example]:
@@ -141,17 +138,17 @@ def _beside(matrix: Matrix, vectors: Sequence[Vector]) -> Matrix:
     return sparse.hstack([matrix, sparse.csr_matrix(np.array(vectors))]).tocsr()
 
 
-def _model(
-    asked: Sequence[Example], of_topics: Matrix, reported: Sequence[Example], of_flags: Matrix
-) -> Model:
+def _model(asked: Sequence[Example], matrix: Matrix) -> Model:
     names, labels = _labels(asked)
-    curve = _confidence(names, labels, _unseen(of_topics, labels))
-    flag_names, flag_labels = _labels(reported)
-    return Model(
-        _linear(names, _fit(of_topics, labels, LOOSE_TOPICS)),
-        _linear(flag_names, _fit(of_flags, flag_labels, LOOSE_FLAGS)),
-        curve,
-    )
+    curve = _confidence(names, labels, _unseen(matrix, labels))
+    return Model(_linear(*_fitted(asked, matrix, LOOSE_TOPICS)), curve)
+
+
+def _fitted(
+    examples: Sequence[Example], matrix: Matrix, loose: float
+) -> tuple[tuple[str, ...], LogisticRegression]:
+    names, labels = _labels(examples)
+    return names, _fit(matrix, labels, loose)
 
 
 def _labels(examples: Sequence[Example]) -> tuple[tuple[str, ...], NDArray[np.int64]]:

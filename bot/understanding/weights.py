@@ -18,7 +18,7 @@ from bot.understanding.features import Features
 
 NAME = "weights.npz"
 LARGEST = 3_000_000
-FORMAT = 1
+FORMAT = 2
 
 UNREADABLE = (
     OSError,
@@ -50,7 +50,7 @@ class Linear:
     bias: NDArray[np.float32]
     dense: NDArray[np.float32] | None
 
-    def probabilities(self, features: Features, vector: Vector | None) -> Scores:
+    def probabilities(self, features: Features, vector: Vector | None = None) -> Scores:
         """How likely each name is, all together 1."""
         touched = self.rows[features.rows].astype(np.float32)
         scores = (features.values @ touched) * self.scale + self.bias
@@ -63,10 +63,9 @@ class Linear:
 
 @dataclass(frozen=True)
 class Model:
-    """Both classifiers and the curve from scores to confidence, with or without embeddings."""
+    """Which topic, and the curve from scores to confidence; with or without embeddings."""
 
     topics: Linear
-    flags: Linear
     confidence: NDArray[np.float32]
 
 
@@ -76,6 +75,7 @@ class Weights:
 
     origin: str
     lexicon: tuple[str, ...]
+    flags: Linear
     lexical: Model
     semantic: Model | None
 
@@ -97,8 +97,9 @@ def save(weights: Weights, path: Path) -> None:
         "format": np.array(FORMAT),
         "origin": np.array(weights.origin),
         "lexicon": np.array("\n".join(weights.lexicon)),
-        **_pack("lexical", weights.lexical),
-        **(_pack("semantic", weights.semantic) if weights.semantic else {}),
+        **_pack("flags", weights.flags),
+        **_pack_model("lexical", weights.lexical),
+        **(_pack_model("semantic", weights.semantic) if weights.semantic else {}),
     }
     part = path.with_suffix(".part")
     part.write_bytes(_zipped(arrays))
@@ -116,6 +117,7 @@ def _unpack(
     return Weights(
         origin,
         tuple(str(arrays["lexicon"].item()).split("\n")),
+        _linear("flags", arrays),
         _model("lexical", arrays),
         _model("semantic", arrays) if has_semantic else None,
     )
@@ -124,7 +126,6 @@ def _unpack(
 def _model(prefix: str, arrays: Mapping[str, NDArray[np.generic]]) -> Model:
     return Model(
         _linear(f"{prefix} topics", arrays),
-        _linear(f"{prefix} flags", arrays),
         arrays[f"{prefix} confidence"].astype(np.float32),
     )
 
@@ -140,17 +141,19 @@ def _linear(prefix: str, arrays: Mapping[str, NDArray[np.generic]]) -> Linear:
     )
 
 
-def _pack(prefix: str, model: Model) -> dict[str, NDArray[np.generic]]:
-    arrays: dict[str, NDArray[np.generic]] = {f"{prefix} confidence": model.confidence}
-    for name, linear in (("topics", model.topics), ("flags", model.flags)):
-        arrays |= {
-            f"{prefix} {name} names": np.array("\n".join(linear.names)),
-            f"{prefix} {name} rows": linear.rows,
-            f"{prefix} {name} scale": linear.scale,
-            f"{prefix} {name} bias": linear.bias,
-        }
-        if linear.dense is not None:
-            arrays[f"{prefix} {name} dense"] = linear.dense.astype(np.float16)
+def _pack_model(prefix: str, model: Model) -> dict[str, NDArray[np.generic]]:
+    return {f"{prefix} confidence": model.confidence, **_pack(f"{prefix} topics", model.topics)}
+
+
+def _pack(prefix: str, linear: Linear) -> dict[str, NDArray[np.generic]]:
+    arrays: dict[str, NDArray[np.generic]] = {
+        f"{prefix} names": np.array("\n".join(linear.names)),
+        f"{prefix} rows": linear.rows,
+        f"{prefix} scale": linear.scale,
+        f"{prefix} bias": linear.bias,
+    }
+    if linear.dense is not None:
+        arrays[f"{prefix} dense"] = linear.dense.astype(np.float16)
     return arrays
 
 
