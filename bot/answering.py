@@ -16,13 +16,13 @@ from bot.understanding.topics import Guess
 
 Outcome = Literal["answer", "suggest", "unknown", "urgent", "silent"]
 
-SURE = 0.75
+SURE = 0.8
 """Confidence from which the first topic is answered outright."""
 
 SURE_UNASKED = 0.92
 """The same where the bot was not addressed: there a wrong answer disturbs others."""
 
-INSIDE = 0.30
+INSIDE = 0.25
 """Likelihood of being about any topic from which topics are offered."""
 
 

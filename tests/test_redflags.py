@@ -6,18 +6,23 @@ import pytest
 from bot.content.load import Content
 from bot.content.models import Stance, Tier
 from bot.understanding import redflags
-from bot.understanding.redflags import Danger, judge
+from bot.understanding.redflags import Danger, Seen, judge
 from bot.understanding.signs import Sign
 
 NAMES = ("asked", "denied", "none", "other-emergency", "past", "rf-dvt", "rf-pe", "soon")
 
 
-def judged(content: Content, signs: tuple[Sign, ...] = (), **learned: float) -> Danger:
+def judged(
+    content: Content,
+    signs: tuple[Sign, ...] = (),
+    named: dict[str, Stance] | None = None,
+    **learned: float,
+) -> Danger:
     """The danger when the weights say so much of each name, and the rest is none."""
     likely = {name.replace("_", "-"): share for name, share in learned.items()}
     likely["none"] = 1 - sum(likely.values())
     scores = np.array([likely.get(name, 0.0) for name in NAMES], np.float32)
-    return judge(NAMES, scores, signs, content.redflags)
+    return judge(NAMES, scores, Seen(signs, named or {}), content.redflags)
 
 
 def sign(flag: str, tier: Tier = Tier.T2, stance: Stance = Stance.ASSERTED) -> Sign:
@@ -89,9 +94,25 @@ def test_a_question_about_a_flag_is_asked(content: Content) -> None:
 
 @pytest.mark.parametrize("stance", ["denied", "past"])
 def test_what_is_denied_or_past_is_told_and_not_answered(content: Content, stance: str) -> None:
-    danger = judged(content, (), rf_dvt=0.05, **{stance: 0.8})
+    danger = judged(content, (), None, rf_dvt=0.05, **{stance: 0.8})
     assert [one.stance.value for one in danger.findings] == [stance]
     assert (danger.urgent, danger.asked) == (None, None)
+
+
+def test_a_name_in_a_question_is_asked_about_whatever_the_weights_say(content: Content) -> None:
+    danger = judged(content, (), {"rf-pe": Stance.ASKED})
+    assert danger.asked
+    assert danger.asked.flag == "rf-pe"
+
+
+def test_a_question_about_a_danger_that_is_none_of_ours_is_not_answered(content: Content) -> None:
+    assert judged(content, asked=0.9).asked is None
+
+
+def test_rules_that_only_find_denials_ask_for_more_certainty(content: Content) -> None:
+    denied = (sign("rf-dvt", stance=Stance.DENIED),)
+    assert judged(content, denied, rf_dvt=redflags.ALARM + 0.1).urgent is None
+    assert judged(content, denied, rf_dvt=redflags.ALARM_AGAINST_RULE + 0.01).urgent
 
 
 def test_an_emergency_that_is_none_of_ours_is_seen(content: Content) -> None:

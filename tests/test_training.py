@@ -82,7 +82,7 @@ def test_what_is_saved_is_what_is_loaded(learned: Weights, tmp_path: Path) -> No
     assert loaded.semantic
     assert learned.semantic
     assert loaded.semantic.topics.names == learned.semantic.topics.names
-    assert np.array_equal(loaded.lexical.flags.rows, learned.lexical.flags.rows)
+    assert np.array_equal(loaded.flags.rows, learned.flags.rows)
     assert np.array_equal(loaded.lexical.confidence, learned.lexical.confidence)
 
 

@@ -81,4 +81,5 @@ class Understanding:
         flags, names = self._content.redflags, self._flags.names
         columns = [number for number, name in enumerate(names) if name in flags]
         gravest = max(readings, key=lambda scores: float(scores[columns].sum()))
-        return redflags.judge(names, gravest, self._reader.signs(whole), flags)
+        seen = redflags.Seen(self._reader.signs(whole), self._reader.named(whole))
+        return redflags.judge(names, gravest, seen, flags)

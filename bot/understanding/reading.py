@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.content.load import Content
+from bot.content.models import Stance
 from bot.understanding import features, text
 from bot.understanding.features import Features
 from bot.understanding.signs import PhraseIndex, Scene, Sign, SignRules
@@ -34,6 +35,10 @@ class Reader:
     def for_flags(self, scene: Scene) -> Features:
         """What the red-flag weights look at."""
         return features.of_flags(scene.words, scene.denied, self._rules.concepts(scene))
+
+    def named(self, scene: Scene) -> dict[str, Stance]:
+        """The red flags named in the message."""
+        return self._rules.named(scene)
 
     def signs(self, scene: Scene) -> list[Sign]:
         """The signs of red flags that the rules find."""

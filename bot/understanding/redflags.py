@@ -1,7 +1,7 @@
 """Which dangers a message reports, asks about or denies: rules and learned weights together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.content.models import RedFlag, Stance, Tier
 from bot.understanding.signs import Sign
@@ -29,8 +29,8 @@ OTHER_ALARM = 0.6
 MENTIONED = 0.5
 """Learned probability from which a message asks about a flag, denies it or tells of the past."""
 
-NAMED = 0.01
-"""Learned probability of a flag below which a question about dangers is about none of ours."""
+LIKELY = 0.01
+"""Learned probability of a flag below which an unnamed danger is none of ours."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,14 @@ class Finding:
     flag: str
     tier: Tier
     stance: Stance
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the rules see in a message: signs, and names of red flags with what is said of each."""
+
+    signs: Sequence[Sign] = ()
+    named: Mapping[str, Stance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,19 +75,15 @@ class Danger:
         return None
 
 
-def judge(
-    names: Sequence[str], scores: Scores, signs: Sequence[Sign], flags: Mapping[str, RedFlag]
-) -> Danger:
+def judge(names: Sequence[str], scores: Scores, seen: Seen, flags: Mapping[str, RedFlag]) -> Danger:
     """Join what was learned with what the rules found. In doubt, the safer reading."""
     learned = {name: float(score) for name, score in zip(names, scores, strict=True)}
     reported = sum(learned.get(name, 0.0) for name in flags)
-    by_rule = [sign for sign in signs if sign.stance is Stance.ASSERTED]
-    alarm = reported >= _threshold(signs)
+    by_rule = [sign for sign in seen.signs if sign.stance is Stance.ASSERTED]
+    alarm = reported >= _threshold(seen.signs)
     likeliest = max(flags, key=lambda name: learned.get(name, 0.0))
     found = (
-        _asserted(likeliest, learned, by_rule, flags)
-        if alarm
-        else _mentioned(likeliest, learned, signs)
+        _asserted(likeliest, learned, by_rule, flags) if alarm else _mentioned(learned, seen, flags)
     )
     doubtful = reported + learned.get(SOON, 0.0) >= CAUTION or bool(by_rule)
     doubt = _first([sign.flag for sign in by_rule] or [likeliest], flags)
@@ -115,18 +119,29 @@ def _asserted(
 
 
 def _mentioned(
-    likeliest: str, learned: Mapping[str, float], signs: Sequence[Sign]
+    learned: Mapping[str, float], seen: Seen, flags: Mapping[str, RedFlag]
 ) -> list[Finding]:
     """What is said of a flag that nobody reports now."""
     found = {
         Finding(sign.flag, sign.tier, sign.stance)
-        for sign in signs
+        for sign in seen.signs
         if sign.stance not in (Stance.ASSERTED, Stance.ASKED) or sign.tier is Tier.T3
     }
+    for flag, said in seen.named.items():
+        if said is not Stance.ASSERTED:
+            found.add(Finding(flag, flags[flag].tier, said))
     stance = max(STANCES, key=lambda name: learned.get(name, 0.0))
-    if learned.get(stance, 0.0) >= MENTIONED and learned.get(likeliest, 0.0) >= NAMED:
-        found.add(Finding(likeliest, Tier.T2, STANCES[stance]))
+    meant = _meant(learned, seen, flags)
+    if meant and learned.get(stance, 0.0) >= MENTIONED:
+        found.add(Finding(meant, flags[meant].tier, STANCES[stance]))
     return list(found)
+
+
+def _meant(learned: Mapping[str, float], seen: Seen, flags: Mapping[str, RedFlag]) -> str | None:
+    """The flag that a mention is about: one that is named, or shows signs, or is likely enough."""
+    hinted = seen.named.keys() or {sign.flag for sign in seen.signs}
+    likeliest = max(hinted or flags, key=lambda name: learned.get(name, 0.0))
+    return likeliest if hinted or learned.get(likeliest, 0.0) >= LIKELY else None
 
 
 def _rank(finding: Finding, flags: Mapping[str, RedFlag]) -> tuple[bool, Tier, int]:

@@ -19,6 +19,9 @@ SCOPE = 6
 
 MOST_SPANS = 6
 
+NAMED = " named"
+"""What the word set of a flag's own names is called, after the flag."""
+
 Span = tuple[int, int]
 
 
@@ -92,6 +95,8 @@ class Scene:
     def stance(self, spans: Iterable[Span]) -> Stance:
         """What is said of a sign that stands at these spans."""
         spans = tuple(spans)
+        if any(self._is_asked(span) for span in spans):
+            return Stance.ASKED
         inside = {place for start, end in spans for place in range(start, end)}
         if any(self._is_denied(span, inside) for span in spans):
             return Stance.DENIED
@@ -144,10 +149,19 @@ class Scene:
 
     def _is_supposed(self, span: Span) -> bool:
         sentence = self.words.sentences[span[0]]
-        if any(start < span[0] for start in self._starts("supposed", sentence)):
-            return True
-        asked = any(start <= span[0] for start in self._starts("asked", sentence))
-        return asked and not self._in_sentence("personal", sentence)
+        return any(start < span[0] for start in self._starts("supposed", sentence))
+
+    def _is_asked(self, span: Span) -> bool:
+        """Whether a general question is put before the sign, and nobody stands beside it."""
+        sentence = self.words.sentences[span[0]]
+        cues = [cue for cue in self._at("asked") if self.words.sentences[cue[0]] == sentence]
+        persons = [
+            person
+            for person in self._at("personal")
+            if self.words.sentences[person[0]] == sentence
+            and not any(_overlap(person, cue) for cue in cues)
+        ]
+        return any(cue[0] <= span[0] for cue in cues) and not persons
 
     def _starts(self, cue: str, sentence: int) -> Iterator[int]:
         for start, _ in self._at(cue):
@@ -167,7 +181,7 @@ class SignRules:
         self._rules: dict[str, list[Rule]] = {}
         for name, flag in redflags.items():
             sets |= {f"{name} {key}": phrases for key, phrases in flag.words.items()}
-            sets[f"{name} named"] = flag.named
+            sets[f"{name}{NAMED}"] = flag.named
             own = {*flag.words, "named"}
             for pattern in flag.patterns:
                 parts = parse(pattern.when, own, signs.words, name)
@@ -197,6 +211,15 @@ class SignRules:
             if rule.needs <= spans.keys()
             for stance in _match(rule.parts, spans, scene)
         ]
+
+    def named(self, scene: Scene) -> dict[str, Stance]:
+        """The red flags whose names stand in a message, and what is said of each."""
+        spans = self._sets.find(scene.words.words)
+        return {
+            name.removesuffix(NAMED): scene.stance(places[:1])
+            for name, places in spans.items()
+            if name.endswith(NAMED)
+        }
 
     def concepts(self, scene: Scene) -> frozenset[str]:
         """The word sets that occur in a message and are not denied where they first do."""
