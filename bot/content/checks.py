@@ -35,7 +35,6 @@ GAPS = {
     "dose": "text",
     "stop": "text",
     "not_for": "text",
-    "see_also": "topics",
     "no_such_choice": "number",
 }
 """The words in braces that the program fills in, by the line of wording.yaml."""

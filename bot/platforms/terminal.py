@@ -49,7 +49,7 @@ class Sayings(Protocol):
 
     @property
     def see_also(self) -> str:
-        """Put before neighbouring {topics}."""
+        """Put before neighbouring topics."""
 
 
 class Terminal:
@@ -145,7 +145,7 @@ class Terminal:
     def _more(self, reply: Reply) -> str:
         """Neighbouring topics, numbered so that they can be typed."""
         numbered = (f"{n}. {choice.label}" for n, choice in enumerate(reply.neighbours, 1))
-        return self._wording.see_also.format(topics="  ".join(numbered))
+        return "\n".join((self._wording.see_also, *numbered))
 
     def _styled(self, text: str, style: str) -> str:
         text = self._wrapped(text)

@@ -7,7 +7,7 @@ from bot.understanding import redflags, text, topics
 from bot.understanding.embedding import Encoder
 from bot.understanding.reading import Reader
 from bot.understanding.redflags import Danger
-from bot.understanding.signs import Scene
+from bot.understanding.scene import Scene
 from bot.understanding.text import Words
 from bot.understanding.topics import Guess
 from bot.understanding.weights import Model, Weights

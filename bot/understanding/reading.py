@@ -6,7 +6,9 @@ from bot.content.load import Content
 from bot.content.models import Stance
 from bot.understanding import features, text
 from bot.understanding.features import Features
-from bot.understanding.signs import PhraseIndex, Scene, Sign, SignRules
+from bot.understanding.phrases import PhraseIndex
+from bot.understanding.scene import Scene
+from bot.understanding.signs import Sign, SignRules
 from bot.understanding.spelling import Spelling
 from bot.understanding.text import Words
 

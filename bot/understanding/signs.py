@@ -3,26 +3,24 @@
 How a pattern is written and read stands in content/patterns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 
 from bot.content.models import Cues, RedFlag, Signs, Stance, Tier
 from bot.content.patterns import Group, Parsed, parse
-from bot.understanding.text import Words, read
+from bot.understanding.phrases import MOST_SPANS, PhraseIndex, Span
+from bot.understanding.scene import Scene
+from bot.understanding.text import Words
 
 GAP = 3
-NEAR = 8
-SCOPE = 6
-"""Words that a negation reaches forward, and a denial such as "ruled out" back."""
+"""Words that may stand between two items in order."""
 
-MOST_SPANS = 6
+NEAR = 8
+"""Words that may stand between two groups joined by +."""
 
 NAMED = " named"
 """What the word set of a flag's own names is called, after the flag."""
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -42,134 +40,6 @@ class Rule:
     tier: Tier
     parts: Parsed
     needs: frozenset[str]
-
-
-class PhraseIndex:
-    """Finds every listed phrase in one pass over the words."""
-
-    def __init__(self, sets: Mapping[str, Iterable[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for name, phrases in sets.items():
-            for phrase in phrases:
-                words = read(phrase).words
-                if words:
-                    self._by_first.setdefault(words[0], []).append((words, name))
-
-    def find(self, words: tuple[str, ...]) -> dict[str, list[Span]]:
-        """Where each set occurs, by its name."""
-        found: dict[str, list[Span]] = {}
-        for start, word in enumerate(words):
-            for phrase, name in self._by_first.get(word, ()):
-                if words[start : start + len(phrase)] == phrase:
-                    spans = found.setdefault(name, [])
-                    if len(spans) < MOST_SPANS:
-                        spans.append((start, start + len(phrase)))
-        return found
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of every phrase."""
-        return frozenset(
-            word for phrases in self._by_first.values() for phrase, _ in phrases for word in phrase
-        )
-
-
-class Scene:
-    """A message as the rules see it: which words are denied, past, asked or not meant."""
-
-    def __init__(self, words: Words, cues: Mapping[str, list[Span]]) -> None:
-        self.words = words
-        self._cues = cues
-        self.denied_by = self._denials()
-
-    @property
-    def denied(self) -> tuple[bool, ...]:
-        """For each word, whether it is denied."""
-        return tuple(by is not None for by in self.denied_by)
-
-    @property
-    def for_another(self) -> bool:
-        """Whether the writer speaks for somebody else and not for themselves."""
-        return bool(self._at("another")) and not self._at("oneself")
-
-    def stance(self, spans: Iterable[Span]) -> Stance:
-        """What is said of a sign that stands at these spans."""
-        spans = tuple(spans)
-        if any(self._is_asked(span) for span in spans):
-            return Stance.ASKED
-        inside = {place for start, end in spans for place in range(start, end)}
-        if any(self._is_denied(span, inside) for span in spans):
-            return Stance.DENIED
-        if any(_overlap(span, other) for span in spans for other in self._at("figurative")):
-            return Stance.FIGURATIVE
-        if all(self._is_past(span) for span in spans):
-            return Stance.PAST
-        if any(self._is_supposed(span) for span in spans):
-            return Stance.ASKED
-        return Stance.ASSERTED
-
-    def _at(self, cue: str) -> list[Span]:
-        return self._cues.get(cue, [])
-
-    def _denials(self) -> list[int | None]:
-        by: list[int | None] = [None] * len(self.words)
-        harmless = {place for start, end in self._at("not_negation") for place in range(start, end)}
-        for start, end in self._at("negation"):
-            if start not in harmless:
-                for place in self._reach(end):
-                    by[place] = start
-        for start, _ in self._at("denied_after"):
-            for place in range(max(0, start - SCOPE), start):
-                if self.words.clauses[place] == self.words.clauses[start]:
-                    by[place] = start
-        return by
-
-    def _reach(self, start: int) -> Iterator[int]:
-        """The words that a negation before `start` denies: to a contrast or a new statement."""
-        ends = {place for place, _ in self._at("ends_negation")}
-        speakers = {place for place, _ in self._at("personal")}
-        for place in range(start, min(start + SCOPE, len(self.words))):
-            new_clause = (
-                place > start and self.words.clauses[place] != self.words.clauses[place - 1]
-            )
-            if place in ends or self.words.sentences[place] != self.words.sentences[start - 1]:
-                return
-            if new_clause and place in speakers:
-                return
-            yield place
-
-    def _is_denied(self, span: Span, inside: set[int]) -> bool:
-        """Whether a denial from outside the sign reaches it; "no feeling" denies nothing itself."""
-        start, end = span
-        return any(by is not None and by not in inside for by in self.denied_by[start:end])
-
-    def _is_past(self, span: Span) -> bool:
-        sentence = self.words.sentences[span[0]]
-        return self._in_sentence("past", sentence) and not self._in_sentence("now", sentence)
-
-    def _is_supposed(self, span: Span) -> bool:
-        sentence = self.words.sentences[span[0]]
-        return any(start < span[0] for start in self._starts("supposed", sentence))
-
-    def _is_asked(self, span: Span) -> bool:
-        """Whether a general question is put before the sign, and nobody stands beside it."""
-        sentence = self.words.sentences[span[0]]
-        cues = [cue for cue in self._at("asked") if self.words.sentences[cue[0]] == sentence]
-        persons = [
-            person
-            for person in self._at("personal")
-            if self.words.sentences[person[0]] == sentence
-            and not any(_overlap(person, cue) for cue in cues)
-        ]
-        return any(cue[0] <= span[0] for cue in cues) and not persons
-
-    def _starts(self, cue: str, sentence: int) -> Iterator[int]:
-        for start, _ in self._at(cue):
-            if self.words.sentences[start] == sentence:
-                yield start
-
-    def _in_sentence(self, cue: str, sentence: int) -> bool:
-        return next(self._starts(cue, sentence), None) is not None
 
 
 class SignRules:
@@ -269,7 +139,3 @@ def _in_order(
             and words.sentences[span[0]] == words.sentences[chain[0][0]]
         ]
     yield from chains[:MOST_SPANS]
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first[0] < second[1] and second[0] < first[1]

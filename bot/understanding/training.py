@@ -14,7 +14,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.content.load import Content, Lessons
-from bot.understanding import redflags, topics
+from bot.understanding import redflags, text, topics
 from bot.understanding.embedding import Encoder, Vector
 from bot.understanding.features import ROWS, Features
 from bot.understanding.origin import origin
@@ -119,7 +119,6 @@ def _unique(examples: Iterable[Example]) -> list[Example]:
 
 
 def _lexicon(examples: Sequence[Example]) -> tuple[str, ...]:
-    from bot.understanding import text
 
     counts = Counter(word for example in examples for word in text.read(example.text).words)
     return tuple(sorted(word for word, count in counts.items() if count >= SEEN_OFTEN))
