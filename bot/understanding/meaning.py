@@ -8,6 +8,7 @@ from bot.understanding.embedding import Encoder
 from bot.understanding.reading import Reader
 from bot.understanding.redflags import Danger
 from bot.understanding.scene import Scene
+from bot.understanding.signs import named
 from bot.understanding.text import Words
 from bot.understanding.topics import Guess
 from bot.understanding.weights import Model, Weights
@@ -81,5 +82,5 @@ class Understanding:
         flags, names = self._content.redflags, self._flags.names
         columns = [number for number, name in enumerate(names) if name in flags]
         gravest = max(readings, key=lambda scores: float(scores[columns].sum()))
-        seen = redflags.Seen(self._reader.signs(whole), self._reader.named(whole))
+        seen = redflags.Seen(self._reader.signs(whole), named(whole))
         return redflags.judge(names, gravest, seen, flags)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from bot.content.load import Content
-from bot.content.models import Stance
 from bot.understanding import features, text
 from bot.understanding.features import Features
 from bot.understanding.phrases import PhraseIndex
 from bot.understanding.scene import Scene
-from bot.understanding.signs import Sign, SignRules
+from bot.understanding.signs import Sign, SignRules, concepts
 from bot.understanding.spelling import Spelling
 from bot.understanding.text import Words
 
@@ -36,11 +35,7 @@ class Reader:
 
     def for_flags(self, scene: Scene) -> Features:
         """What the red-flag weights look at."""
-        return features.of_flags(scene.words, scene.denied, self._rules.concepts(scene))
-
-    def named(self, scene: Scene) -> dict[str, Stance]:
-        """The red flags named in the message."""
-        return self._rules.named(scene)
+        return features.of_flags(scene.words, scene.denied, concepts(scene))
 
     def signs(self, scene: Scene) -> list[Sign]:
         """The signs of red flags that the rules find."""

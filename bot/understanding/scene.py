@@ -16,8 +16,11 @@ SCOPE = 6
 class Scene:
     """A message as the rules see it: which words are denied, past, asked or not meant."""
 
-    def __init__(self, words: Words, cues: Mapping[str, list[Span]]) -> None:
+    def __init__(
+        self, words: Words, spans: Mapping[str, list[Span]], cues: Mapping[str, list[Span]]
+    ) -> None:
         self.words = words
+        self.spans = spans
         self._cues = cues
         self.denied_by = self._denials()
 

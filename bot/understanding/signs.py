@@ -68,18 +68,17 @@ class SignRules:
         return self._sets.vocabulary | self._cues.vocabulary
 
     def scene(self, words: Words) -> Scene:
-        """The message with its cues found."""
-        return Scene(words, self._cues.find(words.words))
+        """The message with its word sets and cues found."""
+        return Scene(words, self._sets.find(words.words), self._cues.find(words.words))
 
     def find(self, scene: Scene) -> list[Sign]:
         """The signs in a message. A rule is tried only where its rarest word set occurs."""
-        spans = self._sets.find(scene.words.words)
         return [
             Sign(rule.flag, rule.tier, stance)
-            for name in spans
+            for name in scene.spans
             for rule in self._rules.get(name, ())
-            if rule.needs <= spans.keys()
-            for stance in _match(rule.parts, spans, scene)
+            if rule.needs <= scene.spans.keys()
+            for stance in _match(rule.parts, scene)
         ]
 
     def named(self, scene: Scene) -> dict[str, Stance]:
@@ -99,13 +98,31 @@ class SignRules:
         )
 
 
+def named(scene: Scene) -> dict[str, Stance]:
+    """The red flags whose names stand in a message, and what is said of each."""
+    return {
+        name.removesuffix(NAMED): scene.stance(places[:1])
+        for name, places in scene.spans.items()
+        if name.endswith(NAMED)
+    }
+
+
+def concepts(scene: Scene) -> frozenset[str]:
+    """The word sets that occur in a message and are not denied where they first do."""
+    return frozenset(
+        name
+        for name, places in scene.spans.items()
+        if scene.stance(places[:1]) is not Stance.DENIED
+    )
+
+
 def _phrases(cues: Cues) -> dict[str, tuple[str, ...]]:
     return {name: getattr(cues, name) for name in type(cues).model_fields}
 
 
-def _match(parts: Parsed, spans: Mapping[str, list[Span]], scene: Scene) -> set[Stance]:
+def _match(parts: Parsed, scene: Scene) -> set[Stance]:
     """The stances in which all parts are found; empty when one of them is not."""
-    choices = [list(_near(part, spans, scene.words)) for part in parts]
+    choices = [list(_near(part, scene.spans, scene.words)) for part in parts]
     if not all(choices):
         return set()
     stances = [{scene.stance(match) for match in matches} for matches in choices]
