@@ -9,7 +9,7 @@ import json
 
 from bot.content.load import Content, ContentError
 
-VERSION = 1
+VERSION = 2
 """Raised when reading or training changes in a way that old weights do not fit."""
 
 

@@ -46,11 +46,9 @@ def learn(content: Content, lessons: Lessons, encoder: Encoder | None, told: Tol
     lexicon = _lexicon(asked)
     reader = Reader(content, lexicon)
     told(f"reading {len(asked)} questions and {len(reported)} messages about red flags")
-    words = [reader.words(example.text) for example in asked]
-    of_topics = _matrix([reader.for_topics(said) for said in words])
-    of_flags = _matrix([reader.for_flags(reader.scene(reader.words(it.text))) for it in reported])
+    of_topics = _matrix([reader.for_topics(reader.words(it.text)) for it in asked])
     told("learning red flags")
-    flags = _linear(*_fitted(reported, of_flags, LOOSE_FLAGS))
+    flags = _flags(reader, reported)
     told("learning topics without sentence embeddings")
     lexical = _model(asked, of_topics)
     semantic = None
@@ -137,23 +135,33 @@ def _beside(matrix: Matrix, vectors: Sequence[Vector]) -> Matrix:
     return sparse.hstack([matrix, sparse.csr_matrix(np.array(vectors))]).tocsr()
 
 
+def _flags(reader: Reader, reported: Sequence[Example]) -> Linear:
+    """Red flags, from whole messages and from each stretch of a harmless one.
+
+    Long messages are judged by stretches too, so the weights must know harmless stretches.
+    """
+    read = [(reader.words(example.text), example.name) for example in reported]
+    read += [
+        (part, redflags.NONE)
+        for words, name in read
+        if name == redflags.NONE
+        for part in text.stretches(words)
+    ]
+    names, labels = _labels([name for _, name in read])
+    matrix = _matrix([reader.for_flags(reader.scene(words)) for words, _ in read])
+    return _linear(names, _fit(matrix, labels, LOOSE_FLAGS))
+
+
 def _model(asked: Sequence[Example], matrix: Matrix) -> Model:
-    names, labels = _labels(asked)
+    names, labels = _labels([example.name for example in asked])
     curve = _confidence(names, labels, _unseen(matrix, labels))
-    return Model(_linear(*_fitted(asked, matrix, LOOSE_TOPICS)), curve)
+    return Model(_linear(names, _fit(matrix, labels, LOOSE_TOPICS)), curve)
 
 
-def _fitted(
-    examples: Sequence[Example], matrix: Matrix, loose: float
-) -> tuple[tuple[str, ...], LogisticRegression]:
-    names, labels = _labels(examples)
-    return names, _fit(matrix, labels, loose)
-
-
-def _labels(examples: Sequence[Example]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    names = tuple(sorted({example.name for example in examples}))
+def _labels(given: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    names = tuple(sorted(set(given)))
     column = {name: number for number, name in enumerate(names)}
-    return names, np.array([column[example.name] for example in examples], np.int64)
+    return names, np.array([column[name] for name in given], np.int64)
 
 
 def _fit(matrix: Matrix, labels: NDArray[np.int64], loose: float) -> LogisticRegression:
