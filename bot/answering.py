@@ -16,7 +16,7 @@ from bot.understanding.topics import Guess
 
 Outcome = Literal["answer", "suggest", "unknown", "urgent", "silent"]
 
-SURE = 0.8
+SURE = 0.85
 """Confidence from which the first topic is answered outright."""
 
 SURE_UNASKED = 0.92
@@ -62,7 +62,7 @@ class Answering:
 def decide(content: Content, meaning: Meaning, *, addressed: bool) -> Decision:
     """Choose the reply to one message."""
     danger = meaning.danger
-    if danger.urgent:
+    if danger.urgent and (addressed or danger.plain):
         reply = replies.urgent(content, danger.urgent, for_another=meaning.for_another)
         return Decision("urgent", reply)
     if danger.other_emergency:

@@ -39,6 +39,12 @@ def test_the_weights_alone_can_raise_the_alarm(content: Content) -> None:
     assert (urgent.flag, urgent.tier, urgent.stance) == ("rf-dvt", Tier.T2, Stance.ASSERTED)
 
 
+def test_only_a_plain_report_is_for_those_who_did_not_ask(content: Content) -> None:
+    assert not judged(content, rf_dvt=redflags.ALARM_UNASKED - 0.01).plain
+    assert judged(content, rf_dvt=redflags.ALARM_UNASKED + 0.01).plain
+    assert judged(content, (sign("rf-dvt"),), rf_dvt=redflags.ALARM_WITH_RULE + 0.01).plain
+
+
 def test_a_likelihood_spread_over_two_flags_is_still_an_alarm(content: Content) -> None:
     half = redflags.ALARM / 2 + 0.01
     assert judged(content, rf_dvt=half, rf_pe=half).urgent

@@ -12,8 +12,11 @@ OTHER = "other-emergency"
 SOON = "soon"
 STANCES = {"asked": Stance.ASKED, "denied": Stance.DENIED, "past": Stance.PAST}
 
-ALARM = 0.6
+ALARM = 0.4
 """Learned probability from which a report is urgent without any rule."""
+
+ALARM_UNASKED = 0.6
+"""The same where the bot was not addressed: there most talk is about nothing of ours."""
 
 ALARM_WITH_RULE = 0.3
 """Learned probability from which a report that a rule found is urgent."""
@@ -57,6 +60,8 @@ class Danger:
     findings: tuple[Finding, ...] = ()
     other_emergency: bool = False
     doubt: str | None = None
+    plain: bool = False
+    """Whether a report is plain enough to speak up where the bot was not addressed."""
 
     @property
     def urgent(self) -> Finding | None:
@@ -91,6 +96,7 @@ def judge(names: Sequence[str], scores: Scores, seen: Seen, flags: Mapping[str, 
         tuple(sorted(found, key=lambda one: _rank(one, flags))),
         other_emergency=learned.get(OTHER, 0.0) >= OTHER_ALARM,
         doubt=doubt if doubtful and not alarm else None,
+        plain=reported >= ALARM_UNASKED or bool(by_rule),
     )
 
 
