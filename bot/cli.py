@@ -165,8 +165,8 @@ def _content(chosen: settings.Settings) -> Content:
 def _answering(chosen: settings.Settings) -> Answering:
     from bot.understanding import embedding
 
+    encoder = embedding.available()  # first: what it needs for a moment is then used again
     content = _content(chosen)
-    encoder = embedding.available()
     learned = weights.load(
         chosen.faq_dir / weights.NAME, origin(content), semantic=encoder is not None
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from tests.conftest import Runner, Told
 SURE = Guess(("soleus", "gastrocnemius", "calf-anatomy"), 0.98765432, 0.99)
 UNSURE = Guess(("soleus", "gastrocnemius"), 0.4, 0.9)
 REPORT = Danger((Finding("rf-dvt", Tier.T2, Stance.ASSERTED),))
+PLAIN_REPORT = replace(REPORT, plain=True)
 QUESTION = Danger((Finding("rf-dvt", Tier.T2, Stance.ASKED),))
 DENIAL = Danger((Finding("rf-dvt", Tier.T2, Stance.DENIED),))
 
@@ -44,7 +46,7 @@ def told(content: Content, meaning: Meaning, *, addressed: bool = True) -> dict[
             Meaning(Danger(other_emergency=True), SURE), True, "unknown", id="other emergency"
         ),
         pytest.param(Meaning(REPORT, SURE), True, "urgent", id="a red flag"),
-        pytest.param(Meaning(REPORT, SURE), False, "urgent", id="a red flag told to others"),
+        pytest.param(Meaning(PLAIN_REPORT, SURE), False, "urgent", id="a plain report to others"),
         pytest.param(Meaning(Danger(), UNSURE), False, "silent", id="unsure and not addressed"),
         pytest.param(Meaning(Danger(), SURE), False, "answer", id="sure and not addressed"),
     ],

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from bot.answering import decide
 from bot.content.load import Content
 from bot.content.models import Stance, Tier
 from bot.understanding import redflags
+from bot.understanding.meaning import Meaning
 from bot.understanding.redflags import Danger, Seen, judge
 from bot.understanding.signs import Sign
+from bot.understanding.topics import NO_GUESS
 
 NAMES = ("asked", "denied", "none", "other-emergency", "past", "rf-dvt", "rf-pe", "soon")
 
@@ -43,6 +46,12 @@ def test_only_a_plain_report_is_for_those_who_did_not_ask(content: Content) -> N
     assert not judged(content, rf_dvt=redflags.ALARM_UNASKED - 0.01).plain
     assert judged(content, rf_dvt=redflags.ALARM_UNASKED + 0.01).plain
     assert judged(content, (sign("rf-dvt"),), rf_dvt=redflags.ALARM_WITH_RULE + 0.01).plain
+
+
+def test_a_doubtful_report_stays_unspoken_where_nobody_asked(content: Content) -> None:
+    doubtful = Meaning(judged(content, rf_dvt=redflags.ALARM + 0.01), NO_GUESS)
+    assert decide(content, doubtful, addressed=True).outcome == "urgent"
+    assert decide(content, doubtful, addressed=False).outcome == "silent"
 
 
 def test_a_likelihood_spread_over_two_flags_is_still_an_alarm(content: Content) -> None:
