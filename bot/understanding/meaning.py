@@ -49,7 +49,7 @@ class Understanding:
     def of(self, message: str) -> Meaning:
         """What `message` means. Any text may be given; nothing raises."""
         raw = text.read(message)
-        words = self._reader.words(message)
+        words = self._reader.mended(raw)
         kind = self._smalltalk.get(raw.words) if raw.words else None
         if kind or not words.words:
             return Meaning(Danger(), self._known(kind), smalltalk=kind, empty=not words.words)

@@ -23,7 +23,11 @@ class Reader:
 
     def words(self, message: str) -> Words:
         """The words of a message, short forms written out, spelling mended."""
-        return self._spelling.correct(text.read(message))
+        return self.mended(text.read(message))
+
+    def mended(self, said: Words) -> Words:
+        """The same words, short forms written out, spelling mended."""
+        return self._spelling.correct(said)
 
     def for_topics(self, words: Words) -> Features:
         """What the topic weights look at."""
