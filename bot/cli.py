@@ -7,7 +7,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from bot.plain import plain
 from bot.understanding import weights
 from bot.understanding.meaning import Understanding
 from bot.understanding.origin import origin
+
+if TYPE_CHECKING:
+    from bot.chat import Platform
 
 app = typer.Typer(
     add_completion=False,
@@ -70,8 +73,8 @@ def chat() -> None:
     chosen = settings.read(os.environ)
     logging.basicConfig(level=chosen.log_level)
     answering = _answering(chosen)
-    terminal = Terminal(answering.content.wording)
-    asyncio.run(terminal.listen(Conversation(answering).answer))
+    platform: Platform = Terminal(answering.content.wording)
+    asyncio.run(platform.listen(Conversation(answering).answer))
 
 
 @app.command()

@@ -83,7 +83,7 @@ def test_deep_nesting_is_refused_however_deep(opening: bytes) -> None:
 
 
 def test_the_deepest_allowed_nesting_is_read() -> None:
-    parse(b"[" * DEEPEST + b"]" * DEEPEST)
+    assert parse(b"[" * DEEPEST + b"]" * DEEPEST).value
 
 
 def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:

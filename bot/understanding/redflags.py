@@ -28,6 +28,7 @@ CAUTION = 0.08
 """Learned probability from which a normal answer carries a line of caution."""
 
 OTHER_ALARM = 0.6
+"""Learned probability from which a message tells of an emergency that is none of the twelve."""
 
 MENTIONED = 0.5
 """Learned probability from which a message asks about a flag, denies it or tells of the past."""
@@ -146,13 +147,13 @@ def _mentioned(
 def _meant(learned: Mapping[str, float], seen: Seen, flags: Mapping[str, RedFlag]) -> str | None:
     """The flag that a mention is about: one that is named, or shows signs, or is likely enough."""
     hinted = seen.named.keys() or {sign.flag for sign in seen.signs}
-    likeliest = max(hinted or flags, key=lambda name: learned.get(name, 0.0))
+    likeliest = max(sorted(hinted or flags), key=lambda name: learned.get(name, 0.0))
     return likeliest if hinted or learned.get(likeliest, 0.0) >= LIKELY else None
 
 
-def _rank(finding: Finding, flags: Mapping[str, RedFlag]) -> tuple[bool, Tier, int]:
-    reported = finding.stance is not Stance.ASSERTED
-    return reported, finding.tier, flags[finding.flag].priority
+def _rank(finding: Finding, flags: Mapping[str, RedFlag]) -> tuple[bool, Tier, int, Stance]:
+    mentioned = finding.stance is not Stance.ASSERTED
+    return mentioned, finding.tier, flags[finding.flag].priority, finding.stance
 
 
 def _first(names: Sequence[str], flags: Mapping[str, RedFlag]) -> str:

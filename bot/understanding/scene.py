@@ -87,31 +87,25 @@ class Scene:
 
     def _is_past(self, span: Span) -> bool:
         sentence = self.words.sentences[span[0]]
-        return self._in_sentence("past", sentence) and not self._in_sentence("now", sentence)
+        return bool(self._within("past", sentence)) and not self._within("now", sentence)
 
     def _is_supposed(self, span: Span) -> bool:
         sentence = self.words.sentences[span[0]]
-        return any(start < span[0] for start in self._starts("supposed", sentence))
+        return any(start < span[0] for start, _ in self._within("supposed", sentence))
 
     def _is_asked(self, span: Span) -> bool:
         """Whether a general question is put before the sign, and nobody stands beside it."""
         sentence = self.words.sentences[span[0]]
-        cues = [cue for cue in self._at("asked") if self.words.sentences[cue[0]] == sentence]
+        cues = self._within("asked", sentence)
         persons = [
             person
-            for person in self._at("personal")
-            if self.words.sentences[person[0]] == sentence
-            and not any(_overlap(person, cue) for cue in cues)
+            for person in self._within("personal", sentence)
+            if not any(_overlap(person, cue) for cue in cues)
         ]
-        return any(cue[0] <= span[0] for cue in cues) and not persons
+        return any(start <= span[0] for start, _ in cues) and not persons
 
-    def _starts(self, cue: str, sentence: int) -> Iterator[int]:
-        for start, _ in self._at(cue):
-            if self.words.sentences[start] == sentence:
-                yield start
-
-    def _in_sentence(self, cue: str, sentence: int) -> bool:
-        return next(self._starts(cue, sentence), None) is not None
+    def _within(self, cue: str, sentence: int) -> list[Span]:
+        return [span for span in self._at(cue) if self.words.sentences[span[0]] == sentence]
 
 
 def _overlap(first: Span, second: Span) -> bool:

@@ -57,7 +57,7 @@ class SignRules:
                 parts = parse(pattern.when, own, signs.words, name)
                 needs = frozenset(item for part in parts for group in part for item in group)
                 rule = Rule(name, pattern.tier, parts, needs)
-                self._rules.setdefault(max(needs, key=len), []).append(rule)
+                self._rules.setdefault(max(needs, key=_length), []).append(rule)
                 bare |= {item for item in needs if item.startswith("=")}
         self._sets = PhraseIndex(sets | {item: (item[1:],) for item in bare})
         self._cues = PhraseIndex(_phrases(signs.cues))
@@ -72,7 +72,7 @@ class SignRules:
         return Scene(words, self._sets.find(words.words), self._cues.find(words.words))
 
     def find(self, scene: Scene) -> list[Sign]:
-        """The signs in a message. A rule is tried only where its rarest word set occurs."""
+        """The signs in a message. A rule is tried only where one of its sets occurs."""
         return [
             Sign(rule.flag, rule.tier, stance)
             for name in scene.spans
@@ -80,22 +80,6 @@ class SignRules:
             if rule.needs <= scene.spans.keys()
             for stance in _match(rule.parts, scene)
         ]
-
-    def named(self, scene: Scene) -> dict[str, Stance]:
-        """The red flags whose names stand in a message, and what is said of each."""
-        spans = self._sets.find(scene.words.words)
-        return {
-            name.removesuffix(NAMED): scene.stance(places[:1])
-            for name, places in spans.items()
-            if name.endswith(NAMED)
-        }
-
-    def concepts(self, scene: Scene) -> frozenset[str]:
-        """The word sets that occur in a message and are not denied where they first do."""
-        spans = self._sets.find(scene.words.words)
-        return frozenset(
-            name for name, places in spans.items() if scene.stance(places[:1]) is not Stance.DENIED
-        )
 
 
 def named(scene: Scene) -> dict[str, Stance]:
@@ -114,6 +98,11 @@ def concepts(scene: Scene) -> frozenset[str]:
         for name, places in scene.spans.items()
         if scene.stance(places[:1]) is not Stance.DENIED
     )
+
+
+def _length(name: str) -> tuple[int, str]:
+    """Long names belong to one flag and are met seldom; equal ones go by the alphabet."""
+    return len(name), name
 
 
 def _phrases(cues: Cues) -> dict[str, tuple[str, ...]]:
