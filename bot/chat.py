@@ -27,14 +27,24 @@ class Action(StrEnum):
 
     SHOW = "show"
     SOURCES = "sources"
+    REMIND = "remind"
+    TYPE = "type"
+    DONE = "done"
+    SNOOZE_10 = "snooze-10"
+    SNOOZE_60 = "snooze-60"
+    TONIGHT = "tonight"
+    SKIP = "skip"
+    HURTS = "hurts"
+    PAUSE_ALL = "pause-all"
+    FORGET_ME = "forget-me"
 
 
 @dataclass(frozen=True)
 class Press:
-    """An action and the topic it is about; all that a button needs to remember."""
+    """An action and what it is about (a topic, or the key of a reminder); all a button remembers."""
 
     action: Action
-    topic: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,15 @@ class ExerciseCard:
 
 
 @dataclass(frozen=True)
+class File:
+    """Something to take away: a name without folders, its media type and its text."""
+
+    name: str
+    media: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the bot says, in the order a reader meets it."""
 
@@ -87,15 +106,29 @@ class Reply:
     paragraphs: tuple[str, ...] = ()
     title: str | None = None
     caution: str | None = None
-    exercise: ExerciseCard | None = None
+    exercises: tuple[ExerciseCard, ...] = ()
     choices: tuple[Choice, ...] = ()
     after: tuple[str, ...] = ()
     notice: str | None = None
     neighbours: tuple[Choice, ...] = ()
     actions: tuple[Press, ...] = ()
+    files: tuple[File, ...] = ()
 
 
-Answer = Callable[[Message], Awaitable[Reply | None]]
+Answer = Callable[[Message], Awaitable[tuple[Reply, ...]]]
+"""What is replied to one message, in order; nothing is silence."""
+
+
+class Gone(Exception):  # noqa: N818
+    """A place refuses for good: a closed DM, a room that was left."""
+
+
+class NotNow(Exception):  # noqa: N818
+    """A message was certainly not taken; `seconds` is when to try again at the earliest."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__(f"not now, in {seconds} s")
+        self.seconds = seconds
 
 
 class Platform(Protocol):

@@ -31,7 +31,8 @@ class Form(Enum):
 class Clock:
     """A time of day: minutes after midnight, its form and its tokens.
 
-    `named` is the hour that was said: nine in "quarter to nine".
+    `named` is the hour that was said: nine in "quarter to nine". `again` is the second of the two
+    times that a day has when clocks go back.
     """
 
     minute: int
@@ -40,7 +41,7 @@ class Clock:
     end: int
     named: int = 0
     second: int = 0
-    utc: bool = False
+    again: bool = False
     part: str = ""
 
     @property
@@ -64,8 +65,8 @@ def clock(reader: Reader) -> Clock | None:
         reader.at = start
         return None
     halved = _halved(reader, found)
-    utc = bool(reader.take(("utc",)))
-    return replace(halved, start=start, end=reader.at, utc=utc)
+    again = reader.take_all("second", "time")
+    return replace(halved, start=start, end=reader.at, again=again)
 
 
 def clock_follows(reader: Reader, ahead: int = 0) -> bool:

@@ -24,6 +24,7 @@ class Problem(StrEnum):
     HOW_MANY = "how-many"
     WINDOW = "which-hours"
     ONE_TIME = "one-time"
+    ONE_LIST = "one-list"
     MONTHLY = "monthly"
     TOO_OFTEN = "too-often"
     PAST = "past"

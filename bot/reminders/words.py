@@ -181,7 +181,7 @@ _STRUCTURE = (
     "at on in of for to from between through until except but not starting start starts begin "
     "begins all every each daily weekly hourly weekday weekdays weekend weekends other single a an "
     "half quarter past before after now today tomorrow tonight this next coming following week "
-    "x times time once twice thrice per o'clock am pm utc - / , ; and "
+    "x times time once twice thrice per o'clock am pm - / , ; and "
     "lunch work working business mid clock end ends apart than as o"
 ).split()
 

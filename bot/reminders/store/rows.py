@@ -11,6 +11,7 @@ from bot.chat import Person, Place
 from bot.reminders.quiet import Quiet
 from bot.reminders.reminder import Occurrence, Owner, Plan, Reminder, State, Why
 from bot.reminders.rule import Elapsed, Moment, Once, Rule, Wall
+from bot.reminders.schedule import Clockwork
 
 NONE = "-"
 
@@ -58,8 +59,12 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def owner(row: Row[Any]) -> Owner:
     """A row of the table person."""
-    quiet = None if row.quiet_start is None else Quiet(row.quiet_start, row.quiet_end)
-    return Owner(row.id, Person(row.platform, row.account), row.zone, quiet)
+    return Owner(row.id, Person(row.platform, row.account), row.zone, _quiet(row))
+
+
+def clockwork(row: Row[Any]) -> Clockwork:
+    """Zone and quiet hours of a row that has the columns of person. UTC until a zone is told."""
+    return Clockwork(row.zone or "UTC", _quiet(row))
 
 
 def reminder(row: Row[Any]) -> Reminder:
@@ -87,6 +92,10 @@ def occurrence(row: Row[Any]) -> Occurrence:
         at=row.at,
         exercises=read_names(row.exercises),
     )
+
+
+def _quiet(row: Row[Any]) -> Quiet | None:
+    return None if row.quiet_start is None else Quiet(row.quiet_start, row.quiet_end)
 
 
 def _joined(numbers: Iterable[int]) -> str:

@@ -1,0 +1,96 @@
+"""What a person can change about a reminder, as pure steps: the reminder before -> after."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.reminders.reminder import Key, Plan, Reminder, State, Why
+from bot.reminders.rule import Moment, Once, following, local
+from bot.reminders.schedule import Clockwork, after
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A changed reminder, and what to note of its occurrences."""
+
+    reminder: Reminder
+    marks: tuple[tuple[Key, State], ...] = ()
+
+
+def edited(before: Reminder, plan: Plan, now: int, by: Clockwork) -> Change:
+    """Another plan; it begins anew, awake and with nothing resting."""
+    fresh = replace(before, plan=plan, resting=(), paused=None, resumes=None)
+    return Change(_from(fresh, now, by))
+
+
+def paused(before: Reminder, until: date | None, now: int, by: Clockwork) -> Change:
+    """Silent until a day, or until it is resumed."""
+    if until is None:
+        return Change(replace(before, paused=Why.ASKED, resumes=None))
+    day = datetime(until.year, until.month, until.day)  # noqa: DTZ001
+    just_before = (following(Once(day), 0, by.zone) or now) - 1
+    later = _from(replace(before, paused=None), max(now, just_before), by)
+    return Change(replace(later, resumes=until))
+
+
+def resumed(before: Reminder, now: int, by: Clockwork) -> Change:
+    """Awake again, with every exercise, from the next time on."""
+    awake = replace(before, paused=None, resumes=None, resting=())
+    return Change(_from(awake, now, by))
+
+
+def skipped(before: Reminder, by: Clockwork) -> Change:
+    """The next time is left out."""
+    return _closed(before, State.SKIPPED, by)
+
+
+def done_early(before: Reminder, by: Clockwork) -> Change:
+    """The next time counts as done before it came, and does not come."""
+    return _closed(before, State.DONE, by)
+
+
+def hurting(before: Reminder, exercises: tuple[str, ...]) -> Change:
+    """These exercises rest; when none is left, the whole reminder does."""
+    resting = tuple(
+        name for name in before.plan.exercises if name in exercises or name in before.resting
+    )
+    after_it = replace(before, resting=resting)
+    if not after_it.exercises:
+        after_it = replace(after_it, paused=Why.HURTS)
+    return Change(after_it)
+
+
+def moved(before: Reminder, now: int, by: Clockwork) -> Change:
+    """The same rule in another zone or with other quiet hours, or with newer zone data."""
+    if before.due is None or isinstance(before.plan.rule, Moment):
+        return Change(before)
+    if before.resumes:
+        return paused(before, before.resumes, now, by)
+    at = _from(before, now, by)
+    # A single time that the new zone puts into the past still comes: at once.
+    return Change(before if at.due is None else at)
+
+
+def is_today(instant: int, now: int, zone: str) -> bool:
+    """Whether both lie on the same day of a zone."""
+    return local(instant, zone).date() == local(now, zone).date()
+
+
+def tonight(now: int, zone: str) -> int | None:
+    """20:00 of this day, offered until 19:30; None later."""
+    at = local(now, zone).replace(tzinfo=None, hour=20, minute=0, second=0, microsecond=0)
+    instant = following(Once(at), now, zone)
+    return instant if instant is not None and instant - now >= TONIGHT_NOTICE else None
+
+
+TONIGHT_NOTICE = int(timedelta(minutes=30).total_seconds())
+
+
+def _closed(before: Reminder, state: State, by: Clockwork) -> Change:
+    if before.due is None:
+        return Change(before)
+    return Change(_from(before, before.due, by), ((Key(before.id, before.due), state),))
+
+
+def _from(before: Reminder, instant: int, by: Clockwork) -> Reminder:
+    times = after(before.plan.rule, instant, by)
+    return replace(before, due=times.due, ready=times.ready)

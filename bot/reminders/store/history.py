@@ -1,0 +1,62 @@
+"""What became of a person's reminders: for their progress, and the news they cannot have noticed."""
+
+from sqlalchemy import bindparam, delete, select, update
+
+from bot.reminders.reminder import Occurrence, Owner
+from bot.reminders.store import rows
+from bot.reminders.store.database import Database
+from bot.reminders.store.schema import occurrence, reminder
+
+
+class History:
+    """Occurrences of the past, kept for a year."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def since(self, owner: Owner, instant: int) -> tuple[Occurrence, ...]:
+        """Every occurrence due from an instant on, the oldest first."""
+        async with self._database.reading() as connection:
+            found = await connection.execute(_SINCE, {"owner": owner.id, "instant": instant})
+            return tuple(map(rows.occurrence, found))
+
+    async def news(self, owner: Owner) -> tuple[Occurrence, ...]:
+        """What they were not told yet, the oldest first; from now on it counts as told."""
+        async with self._database.writing() as connection:
+            found = tuple(
+                map(rows.occurrence, await connection.execute(_NEWS, {"owner": owner.id}))
+            )
+            if found:
+                await connection.execute(_TOLD, {"ids": [one.reminder for one in found]})
+        return found
+
+    async def tidy(self, before: int) -> None:
+        """Delete occurrences due before an instant, and rows that only they needed."""
+        async with self._database.writing() as connection:
+            await connection.execute(_OLD, {"instant": before})
+            await connection.execute(_SPENT, {"instant": before})
+
+
+_SINCE = (
+    select(occurrence, reminder.c.number, reminder.c.exercises)
+    .join(reminder, reminder.c.id == occurrence.c.reminder_id)
+    .where(reminder.c.person_id == bindparam("owner"), occurrence.c.due_at >= bindparam("instant"))
+    .order_by(occurrence.c.due_at)
+)
+_NEWS = (
+    select(occurrence, reminder.c.number, reminder.c.exercises)
+    .join(reminder, reminder.c.id == occurrence.c.reminder_id)
+    .where(reminder.c.person_id == bindparam("owner"), occurrence.c.untold)
+    .order_by(occurrence.c.due_at)
+)
+_TOLD = (
+    update(occurrence)
+    .where(occurrence.c.reminder_id.in_(bindparam("ids", expanding=True)), occurrence.c.untold)
+    .values(untold=False)
+)
+_OLD = delete(occurrence).where(occurrence.c.due_at < bindparam("instant"))
+_SPENT = delete(reminder).where(
+    reminder.c.due_at.is_(None),
+    reminder.c.created_at < bindparam("instant"),
+    ~reminder.c.id.in_(select(occurrence.c.reminder_id)),
+)
