@@ -7,9 +7,9 @@ offer, or none. Where the bot was not addressed, it says nothing unless it is su
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import replies
 from bot.chat import Reply
 from bot.content.load import Content
+from bot.replies import answers
 from bot.understanding.meaning import Meaning, Understanding
 from bot.understanding.redflags import Danger
 from bot.understanding.topics import Guess
@@ -63,16 +63,16 @@ def decide(content: Content, meaning: Meaning, *, addressed: bool) -> Decision:
     """Choose the reply to one message."""
     danger = meaning.danger
     if danger.urgent and (addressed or danger.plain):
-        reply = replies.urgent(content, danger.urgent, for_another=meaning.for_another)
+        reply = answers.urgent(content, danger.urgent, for_another=meaning.for_another)
         return Decision("urgent", reply)
     if danger.other_emergency:
-        return Decision("unknown", replies.other_emergency(content), caution=True)
+        return Decision("unknown", answers.other_emergency(content), caution=True)
     if not addressed:
         return _unasked(content, meaning)
     if meaning.smalltalk or meaning.empty:
         return _smalltalk(content, meaning)
     if danger.asked:
-        return Decision("answer", replies.asked(content, danger.asked), caution=True)
+        return Decision("answer", answers.asked(content, danger.asked), caution=True)
     return _topic(content, meaning)
 
 
@@ -86,7 +86,7 @@ def _smalltalk(content: Content, meaning: Meaning) -> Decision:
     if talk and talk.topic:
         return _entry(content, meaning)
     said = (talk and talk.reply) or content.wording.nothing_said
-    return Decision("unknown", replies.notice(said))
+    return Decision("unknown", answers.notice(said))
 
 
 def _topic(content: Content, meaning: Meaning) -> Decision:
@@ -95,15 +95,15 @@ def _topic(content: Content, meaning: Meaning) -> Decision:
         return _entry(content, meaning)
     caution = _caution(content, meaning)
     if guess.inside >= INSIDE:
-        offer = replies.suggestions(content, guess.topics, caution)
+        offer = answers.suggestions(content, guess.topics, caution)
         return Decision("suggest", offer, caution=bool(caution))
-    none = replies.unknown(content, caution, english=meaning.english)
+    none = answers.unknown(content, caution, english=meaning.english)
     return Decision("unknown", none, caution=bool(caution))
 
 
 def _entry(content: Content, meaning: Meaning) -> Decision:
     name, caution = meaning.guess.topics[0], _caution(content, meaning)
-    return Decision("answer", replies.topic(content, name, caution), name, bool(caution))
+    return Decision("answer", answers.topic(content, name, caution), name, bool(caution))
 
 
 def _caution(content: Content, meaning: Meaning) -> str | None:

@@ -70,6 +70,7 @@ class Kind(StrEnum):
     URGENT = "urgent"
     NOTICE = "notice"
     LISTING = "listing"
+    REMINDER = "reminder"
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ import json
 import logging
 import os
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,12 +17,19 @@ from bot.answering import Answering
 from bot.content import checks
 from bot.content.load import Content, ContentError, load
 from bot.plain import plain
+from bot.reminders.store.faults import StoreError
 from bot.understanding import weights
 from bot.understanding.meaning import Understanding
 from bot.understanding.origin import origin
 
 if TYPE_CHECKING:
-    from bot.chat import Platform
+    from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
+
+    from bot.clock import Clock
+    from bot.reminders.store.copying import Progress
+    from bot.reminders.store.database import Database
 
 app = typer.Typer(
     add_completion=False,
@@ -29,6 +37,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+db = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(db, name="db")
 
 FAULTY, MISUSED, INTERRUPTED = 1, 2, 130
 
@@ -42,7 +53,7 @@ def main() -> None:
     _say_what_the_terminal_can()
     try:
         sys.exit(app(standalone_mode=False))
-    except (ContentError, weights.WeightsError, settings.SettingsError) as error:
+    except (ContentError, weights.WeightsError, settings.SettingsError, StoreError) as error:
         _stop(str(error), FAULTY)
     except MisuseError as error:
         _stop(str(error), MISUSED)
@@ -64,17 +75,85 @@ def about() -> None:
 
 @app.command()
 def chat() -> None:
-    """Talk to it in the terminal."""
+    """Talk to it in the terminal; reminders come there too."""
     import asyncio
 
-    from bot.commands import Conversation
-    from bot.platforms.terminal import Terminal
+    from bot.clock import SystemClock
 
-    chosen = settings.read(os.environ)
+    asyncio.run(converse(settings.read(os.environ), SystemClock()))
+
+
+async def converse(chosen: settings.Settings, clock: "Clock") -> None:
+    """The chat, its parts joined: answers, database, terminal and clock."""
+    from bot.platforms.terminal import Terminal
+    from bot.reminders import zones
+    from bot.talking import talk
+
+    zones.use_packaged_data()
     logging.basicConfig(level=chosen.log_level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     answering = _answering(chosen)
-    platform: Platform = Terminal(answering.content.wording)
-    asyncio.run(platform.listen(Conversation(answering).answer))
+    content = answering.content
+    database = await _database(chosen)
+    try:
+        terminal = Terminal(content.wording, content.reminding.labels, Path.cwd())
+        await talk(answering, database, terminal, clock)
+    finally:
+        await database.close()
+
+
+@app.command()
+def when(
+    phrase: Annotated[str | None, typer.Argument(help="the phrase, in quotes")] = None,
+    *,
+    zone: Annotated[str, typer.Option("--zone", help="an IANA time zone")] = "UTC",
+    now: Annotated[str | None, typer.Option("--now", help="an ISO time instead of now")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in, JSON lines out")] = False,
+) -> int:
+    """Show how the time of a reminder is understood."""
+    from bot import when as whens
+    from bot.reminders import zones
+
+    if jsonl == (phrase is not None):
+        raise MisuseError('when takes one "PHRASE" in quotes, or --jsonl and lines on its input')
+    zones.use_packaged_data()
+    said = _content(settings.read(os.environ)).reminding
+    try:
+        asked = whens.asked(phrase or "", zone, now or int(time.time()))
+    except whens.WhenError as error:
+        raise MisuseError(str(error)) from None
+    if phrase is None:
+        return _each(whens.each(_lines("when"), said.problems, zone, asked.now))
+    told = whens.told(asked, said.problems)
+    text = json.dumps(told) if as_json else "\n".join(whens.plain(told, said.when))
+    if not told["ok"] and not as_json:
+        raise MisuseError(text)
+    print(text)
+    return 0 if told["ok"] else MISUSED
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the form that this version needs."""
+    import asyncio
+
+    async def upgrade(chosen: settings.Settings) -> None:
+        await (await _database(chosen)).close()
+
+    asyncio.run(upgrade(settings.read(os.environ)))
+    _tell("the database has the form that this version needs")
+
+
+@db.command("copy")
+def db_copy(url: Annotated[str, typer.Argument(help="postgresql://... or sqlite:///...")]) -> None:
+    """Copy everything to another, empty database."""
+    import asyncio
+
+    from bot import tables
+
+    counts = asyncio.run(_copied(settings.read(os.environ), url, tables.progress))
+    _tell("copied and counted: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
 @app.command()
@@ -94,13 +173,7 @@ def ask(
         as_object = json.dumps(asking.told(answering.content, answer))
         print(as_object if as_json or not reply else plain(reply))
         return 0
-    if sys.stdin is None:
-        raise MisuseError("ask --jsonl reads lines from its input, which is closed")
-    failed = False
-    for told in asking.each(sys.stdin.buffer, answering):
-        failed |= "error" in told
-        print(json.dumps(told), flush=True)
-    return MISUSED if failed else 0
+    return _each(asking.each(_lines("ask"), answering))
 
 
 @app.command()
@@ -159,6 +232,46 @@ def evaluate(
         print(json.dumps(tables.as_object(report)))
     else:
         tables.show(report, misses=misses)
+
+
+def _each(objects: "Iterable[Mapping[str, Any]]") -> int:
+    """Print a JSON line for each; misused when one tells of an error."""
+    failed = False
+    for told in objects:
+        failed |= "error" in told
+        print(json.dumps(told), flush=True)
+    return MISUSED if failed else 0
+
+
+def _lines(command: str) -> "BinaryIO":
+    if sys.stdin is None:
+        raise MisuseError(f"{command} --jsonl reads lines from its input, which is closed")
+    return sys.stdin.buffer
+
+
+async def _database(chosen: settings.Settings) -> "Database":
+    from bot.reminders.store.database import open_database
+
+    url = chosen.database_url
+    return await open_database(url.get_secret_value() if url else None, chosen.data_dir)
+
+
+async def _copied(
+    chosen: settings.Settings, url: str, shown: "Callable[[], AbstractContextManager[Progress]]"
+) -> "Mapping[str, int]":
+    from bot.reminders.store.copying import copy
+    from bot.reminders.store.database import open_database
+
+    source = await _database(chosen)
+    try:
+        target = await open_database(url, chosen.data_dir)
+        try:
+            with shown() as progress:
+                return await copy(source, target, progress)
+        finally:
+            await target.close()
+    finally:
+        await source.close()
 
 
 def _content(chosen: settings.Settings) -> Content:

@@ -20,8 +20,8 @@ def _blocks(reply: Reply) -> Iterator[str]:
         yield "\n".join(
             f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)
         )
-    if reply.exercise:
-        yield card(reply.exercise)
+    for exercise in reply.exercises:
+        yield card(exercise)
     yield from reply.after
     if reply.notice:
         yield reply.notice

@@ -26,7 +26,10 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     faq_dir: Path = Field(SHIPPED, description="the folder of answers; the shipped one if unset")
-    data_dir: Path = Field(Path("data"), description="where reminders are kept, in a later version")
+    data_dir: Path = Field(Path("data"), description="the folder for what must be remembered")
+    database_url: SecretStr | None = Field(
+        None, description="postgresql://... or sqlite:///...; unset: soleus.db in the data folder"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much is logged"
     )

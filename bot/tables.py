@@ -1,10 +1,11 @@
 """How `soleus eval` shows its report: tables for people, one object for programs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, TaskID, track
 from rich.table import Table
 
 from bot.evaluation import Asked, Report
@@ -18,6 +19,21 @@ def with_progress(asked: Iterable[Asked], count: int) -> list[Asked]:
     return list(
         track(asked, "asking", total=count, console=console, disable=not console.is_terminal)
     )
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Bars on stderr, one for each name: call it with the name, how much is done, and of how much."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(name: str, done: int, of: int) -> None:
+            if name not in tasks:
+                tasks[name] = bars.add_task(name)
+            bars.update(tasks[name], completed=done, total=of)
+
+        yield advance
 
 
 def as_object(report: Report) -> dict[str, Any]:

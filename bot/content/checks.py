@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from string import Formatter
 
-from bot.content import plain_language
+from bot.content import gaps, plain_language
 from bot.content.load import Content, ContentError, Folder, Lessons, load_lessons
 from bot.content.models import Exercise, RedFlag, Review, Topic
 from bot.content.patterns import PatternError, parse
@@ -28,17 +27,6 @@ FORBIDDEN = {
 }
 """What no text may say, and why (STD-7, 13, 14, 17, 27, 33)."""
 
-GAPS = {
-    "get_help": "text",
-    "correction": "text",
-    "exercise": "name",
-    "dose": "text",
-    "stop": "text",
-    "not_for": "text",
-    "no_such_choice": "number",
-}
-"""The words in braces that the program fills in, by the line of wording.yaml."""
-
 EXERCISE_WORDS = re.compile(
     r"\b(stretch|exercise|remind|heel raise|calf raise|massage it)", re.IGNORECASE
 )
@@ -55,6 +43,7 @@ def faults(content: Content, folder: Folder) -> Iterator[str]:
     yield from _of_claims(content, folder)
     yield from _of_smalltalk(content, folder)
     yield from _of_wording(content, folder)
+    yield from _of_reminding(content, folder)
     yield from _of_emergency(content, folder)
 
 
@@ -166,17 +155,19 @@ def _of_wording(content: Content, folder: Folder) -> Iterator[str]:
     texts = {name: text for name, text in said.items() if isinstance(text, str)}
     yield from _forbidden(folder, "wording.yaml", texts)
     for name, text in texts.items():
-        if not _fillable(text, GAPS.get(name)):
-            gap = f"{{{GAPS[name]}}}" if name in GAPS else "no words in braces"
-            yield folder.fault("wording.yaml", (name,), f"{name} may hold only {gap}")
+        if problem := gaps.fault(text, gaps.WORDING.get(name, "")):
+            yield folder.fault("wording.yaml", (name,), f"{name} {problem}")
 
 
-def _fillable(text: str, gap: str | None) -> bool:
-    try:
-        found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    except ValueError:
-        return False
-    return found <= ({gap} if gap else set())
+def _of_reminding(content: Content, folder: Folder) -> Iterator[str]:
+    for part, lines in content.reminding.model_dump().items():
+        wanted = gaps.NAMED.get(part, frozenset(lines))
+        for name in sorted(wanted ^ lines.keys()):
+            yield folder.fault("reminding.yaml", (part,), f"{part}: {name} is missing or unknown")
+        for name, text in lines.items():
+            allowed = gaps.REMINDING.get(f"{part}.{name}", gaps.REMINDING.get(part, ""))
+            if problem := gaps.fault(text, allowed):
+                yield folder.fault("reminding.yaml", (part, name), f"{name} {problem}")
 
 
 def _of_emergency(content: Content, folder: Folder) -> Iterator[str]:

@@ -10,7 +10,9 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content import models
+from bot.content.reminding import Reminding
 from bot.content.strict_yaml import Document, YamlError, parse
+from bot.content.zone_words import ZoneWords
 
 Kind = TypeVar("Kind")
 
@@ -41,6 +43,8 @@ class Content:
     smalltalk: Mapping[str, models.SmallTalk]
     wording: models.Wording
     emergency: models.Emergency
+    reminding: Reminding
+    zones: ZoneWords
     sources: Mapping[str, models.Source]
     claims: Mapping[str, models.Claim]
 
@@ -118,6 +122,8 @@ def load(root: Path, check: Check) -> Content:
         smalltalk=folder.mapping("smalltalk.yaml", str, models.SmallTalk),
         wording=folder.file("wording.yaml", models.Wording),
         emergency=folder.file("emergency.yaml", models.Emergency),
+        reminding=folder.file("reminding.yaml", Reminding),
+        zones=folder.file("zones.yaml", ZoneWords),
         sources=folder.mapping("sources.yaml", models.SourceCode, models.Source),
         claims=folder.mapping("claims.yaml", models.ClaimCode, models.Claim),
     )

@@ -257,8 +257,9 @@ class Wording(Entry):
     unreviewed: Line
     choose: Line
     no_such_choice: Line
+    saved: Line
+    type_one: Line
     unknown_command: Line
-    reserved_command: Line
     no_such_exercise: Line
     exercises: Line
     topics: Line

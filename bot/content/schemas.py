@@ -12,6 +12,8 @@ from pydantic_core import core_schema
 
 import faq
 from bot.content import models
+from bot.content.reminding import Reminding
+from bot.content.zone_words import ZoneWords
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that every editor's YAML support reads."""
@@ -30,6 +32,8 @@ KINDS: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
         "smalltalk": TypeAdapter(dict[str, models.SmallTalk]),
         "wording": TypeAdapter(models.Wording),
         "emergency": TypeAdapter(models.Emergency),
+        "reminding": TypeAdapter(Reminding),
+        "zones": TypeAdapter(ZoneWords),
         "sources": TypeAdapter(dict[models.SourceCode, models.Source]),
         "claims": TypeAdapter(dict[models.ClaimCode, models.Claim]),
     }

@@ -1,17 +1,24 @@
-"""Chat in a terminal: the only file that knows prompt_toolkit. Also reads a pipe, line by line."""
+"""Chat in a terminal: the only file that knows prompt_toolkit. Also reads a pipe, line by line.
 
+Reminders appear above the line that is being typed; their buttons are words to type.
+"""
+
+import asyncio
 import os
 import shutil
 import sys
 import textwrap
-from collections.abc import AsyncIterator, Iterator
+import threading
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Protocol, TextIO
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app_or_none, run_in_terminal
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import InMemoryHistory
 
-from bot.chat import Action, Answer, Kind, Message, Person, Place, Press, Reply
+from bot.chat import Action, Answer, File, Kind, Message, Person, Place, Press, Reply
 from bot.plain import card
 
 ME = "terminal"
@@ -51,22 +58,45 @@ class Sayings(Protocol):
     def see_also(self) -> str:
         """Put before neighbouring topics."""
 
+    @property
+    def saved(self) -> str:
+        """Said of a file, with {path}."""
+
+    @property
+    def type_one(self) -> str:
+        """Put before the words that can be typed, with {words}."""
+
 
 class Terminal:
-    """One person at one keyboard, or a pipe. Remembers the last reply so that it can be picked."""
+    """One person at one keyboard, or a pipe. Remembers what the last replies offered.
 
-    def __init__(
-        self, wording: Sayings, source: TextIO = sys.stdin, target: TextIO = sys.stdout
+    As a destination of reminders it forgets keys at once: nobody can look what a window showed.
+    """
+
+    platform = ME
+    account = ME
+    rate = None
+    remembers = 0
+
+    def __init__(  # noqa: PLR0913
+        self,
+        wording: Sayings,
+        labels: Mapping[str, str],
+        folder: Path,
+        source: TextIO = sys.stdin,
+        target: TextIO = sys.stdout,
     ) -> None:
         self._wording = wording
+        self._labels = labels
+        self._folder = folder
         self._source = source
         self._target = target
         self._colours = target.isatty() and not os.environ.get("NO_COLOR")
         self._choices: tuple[Press, ...] = ()
-        self._sources: Press | None = None
+        self._actions: dict[str, Press] = {}
 
     async def listen(self, answer: Answer) -> None:
-        """Hand every line to `answer` and show its reply, until quit, Ctrl-C or Ctrl-D."""
+        """Hand every line to `answer` and show its replies, until quit, Ctrl-C or Ctrl-D."""
         self._print(self._wording.welcome)
         lines = self._typed() if self._source.isatty() else self._piped()
         async for line in lines:
@@ -75,31 +105,69 @@ class Terminal:
             await self._respond(line, answer)
         self._print(self._wording.goodbye)
 
+    async def deliver(self, place: Place, to: Person, reply: Reply, key: str) -> None:  # noqa: ARG002
+        """Show a reminder; what can be picked of the last answer stays."""
+        self._offer_actions(reply)
+        if get_app_or_none():
+            await run_in_terminal(lambda: self._show(reply))
+        else:
+            self._show(reply)
+
+    async def arrived(self, place: Place, key: str) -> bool | None:  # noqa: ARG002
+        """Nobody can tell."""
+        return None
+
     async def _respond(self, line: str, answer: Answer) -> None:
         pressed = self._pick(line.strip().lower())
         if pressed is None and self._is_number(line) and self._choices:
             said = self._wording.no_such_choice.format(number=int(line))
             return self._print(f"{said} {self._wording.choose}")
         message = Message(_command(line), Person(ME, ME), Place(ME, ME), pressed=pressed)
-        reply = await answer(message)
-        if reply:
-            self.show(reply)
+        replies = await answer(message)
+        if replies:
+            self.show(replies)
         return None
 
-    def show(self, reply: Reply) -> None:
-        """Print a reply, wrapped to the width of the window."""
+    def show(self, replies: Iterable[Reply]) -> None:
+        """Print replies, wrapped to the width of the window, and note what they offer."""
+        offered: list[Press] = []
+        self._actions.pop(self._labels.get(Action.SOURCES, Action.SOURCES).lower(), None)
+        for reply in replies:
+            self._show(reply)
+            offered += [choice.press for choice in (*reply.choices, *reply.neighbours)]
+            self._offer_actions(reply)
+        self._choices = tuple(offered)
+
+    def _show(self, reply: Reply) -> None:
         self._print("\n\n".join(self._blocks(reply)))
-        self._choices = tuple(choice.press for choice in (*reply.choices, *reply.neighbours))
-        sources = (press for press in reply.actions if press.action is Action.SOURCES)
-        self._sources = next(sources, None)
+        for file in reply.files:
+            self._print(self._kept(file))
+
+    def _offer_actions(self, reply: Reply) -> None:
+        """The labels of a reply can be typed until another reply has the same ones."""
+        for press in reply.actions:
+            self._actions[self._labels[press.action].lower()] = press
+
+    def _kept(self, file: File) -> str:
+        """Save a file under a name that is free; where that fails, show it."""
+        stem, dot, ending = file.name.partition(".")
+        for number in range(1, 100):
+            path = self._folder / (file.name if number == 1 else f"{stem}-{number}{dot}{ending}")
+            try:
+                with path.open("x", encoding="utf-8", newline="") as out:
+                    out.write(file.text)
+            except FileExistsError:
+                continue
+            except OSError:
+                break
+            return self._wording.saved.format(path=path)
+        return file.text
 
     def _pick(self, typed: str) -> Press | None:
         """What a typed number or word stands for, after the last reply."""
         if self._is_number(typed) and 0 < int(typed) <= len(self._choices):
             return self._choices[int(typed) - 1]
-        if typed in ("sources", "!sources", "/sources"):
-            return self._sources
-        return None
+        return self._actions.get(typed.removeprefix("!").removeprefix("/"))
 
     @staticmethod
     def _is_number(typed: str) -> bool:
@@ -116,7 +184,17 @@ class Terminal:
                 return
 
     async def _piped(self) -> AsyncIterator[str]:
-        for line in self._source:
+        """Lines of a pipe, read by a thread of its own: reminders are not held up by waiting."""
+        lines: asyncio.Queue[str] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+
+        def read() -> None:
+            for line in self._source:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, "")
+
+        threading.Thread(target=read, daemon=True).start()
+        while line := await lines.get():
             if line.strip():
                 yield line.rstrip("\n")
 
@@ -133,14 +211,17 @@ class Terminal:
                 self._wrapped(f"{number}. {choice.label}")
                 for number, choice in enumerate(reply.choices, 1)
             )
-        if reply.exercise:
-            yield self._styled(card(reply.exercise), GREEN)
+        for exercise in reply.exercises:
+            yield self._styled(card(exercise), GREEN)
         for paragraph in reply.after:
             yield self._wrapped(paragraph)
         if reply.neighbours:
             yield self._styled(self._more(reply), DIM)
         if reply.notice:
             yield self._styled(reply.notice, DIM)
+        if reply.kind is Kind.REMINDER:
+            words = ", ".join(self._labels[press.action].lower() for press in reply.actions)
+            yield self._styled(self._wording.type_one.format(words=words), DIM)
 
     def _more(self, reply: Reply) -> str:
         """Neighbouring topics, numbered so that they can be typed."""

@@ -66,11 +66,10 @@ def _elapsed(wish: Wish, step: int, zone: str, now: int) -> Elapsed:
 
 
 def _started(wish: Wish, start: date, zone: str, now: int) -> int:
-    (minute,) = minutes(wish) if len(wish.clocks) <= 1 else (None,)
-    if minute is None:
+    found = minutes(wish)
+    if len(found) != 1:
         raise NotUnderstood(Problem.CONTRADICTION)
-    clock = wish.clocks[0]
-    first = _instant(_at(start, minute, clock), zone)
+    first = _instant(_at(start, found[0], wish.clocks[0]), zone)
     if first <= now:
         raise NotUnderstood(Problem.PAST)
     return first
@@ -80,8 +79,9 @@ def _once(wish: Wish, zone: str, now: int) -> Rule:
     _refuse_recurrence(wish)
     here = local(now, zone)
     if wish.weekend_at is not None:
-        edits = (Edit(wish.weekend_at, wish.weekend_at + 1, day) for day in ("saturday", "sunday"))
-        raise Asks(Problem.WHICH_DAYS, (*((edit,) for edit in edits), opening("every")))
+        place = wish.weekend_at
+        edits = (Edit(place, place + 1, days) for days in ("saturday", "sunday", "weekends"))
+        raise Asks(Problem.WHICH_DAYS, tuple((edit,) for edit in edits))
     if wish.read == "in days" and not wish.clocks and not wish.parts and wish.on:
         return Once(datetime.combine(wish.on, here.time().replace(second=0, microsecond=0)))
     minute, clock = _only_time(wish)
@@ -123,7 +123,7 @@ def _only_time(wish: Wish) -> tuple[int, Clock | None]:
 
 def _weekday(wish: Wish, minute: int, zone: str, now: int) -> date:
     """The next such day on which the time is still to come."""
-    (weekday,) = wish.days or ()
+    weekday = min(wish.days or ())
     if wish.on is not None:
         if wish.on.weekday() != weekday:
             raise NotUnderstood(Problem.CONTRADICTION)

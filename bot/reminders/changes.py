@@ -61,12 +61,12 @@ def hurting(before: Reminder, exercises: tuple[str, ...]) -> Change:
 
 def moved(before: Reminder, now: int, by: Clockwork) -> Change:
     """The same rule in another zone or with other quiet hours, or with newer zone data."""
-    if before.due is None or isinstance(before.plan.rule, Moment):
-        return Change(before)
+    if before.due is None or before.due <= now or isinstance(before.plan.rule, Moment):
+        return Change(before)  # over, about to be sent, or the same in every zone
     if before.resumes:
         return paused(before, before.resumes, now, by)
     at = _from(before, now, by)
-    # A single time that the new zone puts into the past still comes: at once.
+    # A single time that the new zone puts into the past still comes, at the time it had.
     return Change(before if at.due is None else at)
 
 

@@ -1,4 +1,4 @@
-"""A time of day as it stands in a phrase: "7pm", "half past seven", "18:30". Decides no half of day."""
+"""A time of day as it stands in a phrase: "7pm", "half past seven". Decides no half of the day."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from enum import Enum
 
 from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
 from bot.reminders.reader import Reader, number
+from bot.reminders.tokens import cleaned
 from bot.reminders.words import MONTHS, NAMED_TIMES, ONES, SECONDS, TENS
 
 HOUR = 60
@@ -105,7 +106,8 @@ def _spoken(reader: Reader) -> Clock | None:
 
 
 def _minutes(reader: Reader) -> tuple[int, bool]:
-    reader.take_all("a") if reader.peek(1) == "quarter" else None
+    if reader.peek(1) == "quarter":
+        reader.take(("a",))
     name = reader.take(("half", "quarter"))
     if name:
         reader.take(("-",))
@@ -130,15 +132,14 @@ def _written(reader: Reader) -> Clock | None:
 def _hour(reader: Reader) -> Clock | None:
     if reader.peek(1) in _NOT_AN_HOUR or not _is_number(reader.peek()):
         return None
-    in_words = not reader.peek().isdigit()
+    word = reader.peek()
+    in_words = not word.isdigit()
     hour = number(reader)
-    if hour is None:
-        raise NotUnderstood(Problem.NO_SUCH_TIME, (reader.peek()[:20],))
+    if hour is None or (len(word) > len("12") and not in_words):
+        raise NotUnderstood(Problem.NO_SUCH_TIME, cleaned((word,)))
     if reader.peek() == "h":
         return _with_h(reader, hour)
     minute = _minute_words(reader) if in_words else 0
-    if not in_words and reader.tokens[reader.at - 1] in {"00", "000", "0000"}:
-        raise NotUnderstood(Problem.NO_SUCH_TIME, (reader.tokens[reader.at - 1],))
     reader.take(("o'clock",))
     bare = 1 <= hour <= 12  # noqa: PLR2004
     return _timed(hour, minute, 0, Form.BARE if bare else Form.CLOCK_24)

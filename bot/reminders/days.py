@@ -1,20 +1,11 @@
-"""A day as it stands in a phrase: "tomorrow", "24th of december", "next tuesday", "mon-fri"."""
+"""A day as it stands in a phrase: "tomorrow", "24th of december", "next tuesday"."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
 from bot.reminders.reader import Reader, length, number, ordinal
-from bot.reminders.words import (
-    DAYS,
-    MONTH_NAMES,
-    MONTHS,
-    PLURAL_DAYS,
-    WEEKDAYS,
-    WEEKEND,
-)
+from bot.reminders.words import DAYS, MONTH_NAMES, MONTHS
 
 WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
@@ -23,26 +14,7 @@ SOON = timedelta(days=275)
 YEARS_AHEAD = 5
 
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
-_SHORT = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]?([0-9]{4}|[0-9]{2})?")
-_SEPARATORS = frozenset({",", ";", "and", "/", "on", "every", "each"})
-_TO = frozenset({"-", "to", "through"})
-_GROUPS: Mapping[str, frozenset[int]] = {
-    "weekday": WEEKDAYS,
-    "weekdays": WEEKDAYS,
-    "weekend": WEEKEND,
-    "weekends": WEEKEND,
-}
-_ANY_DAY: Mapping[str, int] = {**DAYS, **PLURAL_DAYS}
-
-
-@dataclass(frozen=True, slots=True)
-class DaySet:
-    """Days of the week as listed: `plain` is one lone name, which may be a single day."""
-
-    days: frozenset[int]
-    plain: bool
-    group: bool
-    last: str
+_SHORT = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]?([0-9]{4}|[0-9]{2})?")
 
 
 def said(day: date) -> str:
@@ -60,6 +32,18 @@ def on_day(reader: Reader, today: date) -> date | None:
     return found
 
 
+def last_day(reader: Reader, today: date) -> date | None:
+    """The last day that counts: a day, or the end of a month."""
+    start = reader.at
+    if not reader.take_all("end", "of") or reader.peek() not in MONTHS:
+        reader.at = start
+        return any_day(reader, today)
+    month = MONTHS[reader.take(MONTHS)]
+    year = _four_digits(reader) or today.year + (month < today.month)
+    after = _dated(year + month // 12, month % 12 + 1, 1)
+    return after - A_DAY
+
+
 def any_day(reader: Reader, today: date) -> date | None:
     """A date, or a lone weekday: the next one. Asks when that may be today."""
     start = reader.at
@@ -73,56 +57,13 @@ def any_day(reader: Reader, today: date) -> date | None:
     raise Asks(Problem.WHICH_DATE, _dates(start, reader.at, today, day))
 
 
-def day_set(reader: Reader) -> DaySet | None:
-    """Names of weekdays, groups and ranges of them, joined by commas and the like."""
-    found: list[frozenset[int]] = []
-    plain, group, last = True, False, ""
-    while (item := _item(reader)) is not None:
-        days, last, ranged = item
-        if any(days & other for other in found):
-            raise NotUnderstood(Problem.CONTRADICTION)
-        found.append(days)
-        plain = plain and last in DAYS and not ranged
-        group = group or ranged or last in _GROUPS
-        _to_next_item(reader)
-    if not found:
-        return None
-    return DaySet(frozenset().union(*found), plain and len(found) == 1, group, last)
-
-
-def _item(reader: Reader) -> tuple[frozenset[int], str, bool] | None:
-    name = reader.take(_GROUPS)
-    if name:
-        return _GROUPS[name], name, False
-    name = reader.take(_ANY_DAY)
-    if not name:
-        return None
-    first = last = _ANY_DAY[name]
-    ranged = reader.peek() in _TO and reader.peek(1) in _ANY_DAY
-    if ranged:
-        reader.at += 1
-        name = reader.take(_ANY_DAY)
-        last = _ANY_DAY[name]
-        if first == last:
-            raise NotUnderstood(Problem.CONTRADICTION)
-    days = frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
-    return days, name, ranged
-
-
-def _to_next_item(reader: Reader) -> None:
-    """Past what joins a list, if the list goes on."""
-    ahead = 0
-    while reader.peek(ahead) in _SEPARATORS:
-        ahead += 1
-    if reader.peek(ahead) in _ANY_DAY or reader.peek(ahead) in _GROUPS:
-        reader.at += ahead
-
-
 def _relative(reader: Reader, today: date) -> date | None:
     if reader.take(("today",)):
         return today
     if reader.take(("tomorrow",)):
         return today + A_DAY
+    if reader.take_all("a", "week", "from", "tomorrow") or reader.take_all("a", "week", "tomorrow"):
+        return today + A_DAY + WEEK
     if reader.take_all("day", "after", "tomorrow"):
         return today + 2 * A_DAY
     return None
@@ -149,7 +90,7 @@ def _short(reader: Reader, word: str, today: date) -> date | None:
     year = _year(match[3])
     if first > 12 or first == second:  # noqa: PLR2004 - months
         return _dated_soon(reader, start, today, (year, second, first))
-    if second > 12 and "/" in word:  # noqa: PLR2004
+    if second > 12 and "." not in word:  # noqa: PLR2004
         return _dated_soon(reader, start, today, (year, first, second))
     ends = f" {year}" if year else ""
     names = [f"{first} {_month(second)}{ends}", f"{second} {_month(first)}{ends}"]
@@ -158,7 +99,7 @@ def _short(reader: Reader, word: str, today: date) -> date | None:
 
 def _looks_like_a_date(word: str, match: re.Match[str]) -> bool:
     """24.12 is a date because it is no time of day."""
-    if "/" in word or word.count(".") > 1:
+    if "/" in word or "-" in word or word.count(".") > 1:
         return True
     return int(match[1]) > 23 and 1 <= int(match[2]) <= 12 and match[3] is None  # noqa: PLR2004
 

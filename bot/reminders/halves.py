@@ -89,8 +89,14 @@ def _minutes(place: int, clocks: Sequence[Clock]) -> tuple[int, ...]:
     if Form.WRITTEN in others:
         return (clock.minute,) if clock.minute in rising else clock.halves
     if Form.HALVED in others:
-        return rising if len(rising) == 1 else clock.halves
+        return _beside_halved(clock, rising)
     return (clock.minute,) if _sure(clock) else clock.halves
+
+
+def _beside_halved(clock: Clock, rising: tuple[int, ...]) -> tuple[int, ...]:
+    if clock.minute // HOUR == clock.named == HALF // HOUR and clock.minute in rising:
+        return (clock.minute,)
+    return rising if len(rising) == 1 else clock.halves
 
 
 def _rising(place: int, clocks: Sequence[Clock]) -> tuple[int, ...]:

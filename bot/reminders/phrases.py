@@ -1,6 +1,6 @@
 """A reminder phrase -> a rule, or why it has no certain meaning. Knows no chat and no sentences.
 
-Tokens (tokens.py) become clauses (clauses.py), clauses a Wish (wish.py), a Wish a Rule (building.py).
+Tokens (tokens.py) become a Wish, clause by clause (clauses.py), a Wish a Rule (building.py).
 Every token is used or refused: a reminder that quietly means something else is worse than a no.
 """
 
@@ -11,12 +11,16 @@ from bot.reminders.clauses import read
 from bot.reminders.problems import Asks, NotUnderstood, Problem, Variant
 from bot.reminders.rule import Rule, local
 from bot.reminders.tokens import tokens
+from bot.reminders.words import DAYS, PARTS
 
 __all__ = ["NotUnderstood", "Problem", "understand"]
 
 MOST_CHOICES = 4
 DEEPEST = 2
 _NO_AT = frozenset({"at", "and", ",", ";", "/", "from", "between", "to", "-", "until", "past"})
+_TIGHT = {",": " ,", ";": " ;", "-": " - ", "/": " / "} | {
+    f"in the {part}": f"in {part}" for part in PARTS
+}
 
 
 def understand(phrase: str, zone: str, now: int) -> Rule:
@@ -51,14 +55,20 @@ def _choices(found: tuple[str, ...], asks: Asks, zone: str, now: int, depth: int
 
 def _edited(found: tuple[str, ...], variant: Variant) -> str:
     words = list(found)
-    while words[-1] in {"at", "on"}:
+    while words and words[-1] in {"at", "on"}:
         words.pop()
     for edit in sorted(variant, key=lambda one: one.start, reverse=True):
-        before = words[edit.start - 1] if 0 < edit.start <= len(words) else "at"
+        before = words[edit.start - 1] if 0 < edit.start <= len(words) else ""
+        if before == "at" and edit.text in DAYS:
+            words[edit.start - 1] = "on"
         clock = edit.text[:1].isdigit() and ":" in edit.text
         at = "at " if clock and before not in _NO_AT else ""
         words[edit.start : edit.end] = [at + edit.text]
+    return _joined(words)
+
+
+def _joined(words: list[str]) -> str:
     text = " ".join(words)
-    for mark in (",", ";"):
-        text = text.replace(f" {mark}", mark)
-    return text.replace(" - ", "-").replace(" / ", "/")
+    for tight, loose in _TIGHT.items():
+        text = text.replace(loose, tight)
+    return text

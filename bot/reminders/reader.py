@@ -6,6 +6,7 @@ What does not fit leaves the place where it was.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from bot.reminders.words import ONES, ORDINALS, SECONDS, TENS
 
@@ -15,10 +16,11 @@ SEPARATORS = frozenset({",", ";", "and"})
 
 
 class Reader:
-    """Tokens and how far they are read; the only thing here that changes."""
+    """Tokens, how far they are read, and the day they are said on; only the place changes."""
 
-    def __init__(self, tokens: tuple[str, ...]) -> None:
+    def __init__(self, tokens: tuple[str, ...], today: date) -> None:
         self.tokens = tokens
+        self.today = today
         self.at = 0
 
     def peek(self, ahead: int = 0) -> str:

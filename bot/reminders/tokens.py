@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from bot.reminders.problems import NotUnderstood, Problem
-from bot.reminders.words import KNOWN, MENDABLE, MONTHLY, OTHER_WORDS, PAIRS, POLITE, SAME
+from bot.reminders.words import KNOWN, MENDABLE, MONTHLY, OTHER_WORDS, PAIRS, POLITE, SAME, SECONDS
 
 LONGEST_PHRASE = 200
 WORDS_TOLD = 6
@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"""
       [0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?![0-9])          # 2026-12-24
     | [0-9]{1,2}\.(?:0?[1-9]|1[0-2])\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])  # 24.12. or 24.12.2026
+    | [0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![0-9])              # 24-12-2026
     | [0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4}|/[0-9]{2})?(?![0-9/])  # 24/12 or 24/12/2026
     | [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])            # 18:30
     | [0-9]{1,2}\.[0-9]{2}(?![0-9])                          # 18.30
@@ -35,9 +36,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORT_HALF = re.compile(r"(?<=[0-9])([ap])(?![\w.])")
 _ISO_T = re.compile(r"(?<=[0-9])t(?=[0-9]{1,2}:)")
 _UNCLEAN = re.compile(r"[^\w:.\-/+]|_")
-_FINAL = frozenset(".!?")
 
 
 def tokens(phrase: str) -> tuple[str, ...]:
@@ -45,9 +46,7 @@ def tokens(phrase: str) -> tuple[str, ...]:
     if len(phrase) > LONGEST_PHRASE:
         raise NotUnderstood(Problem.TOO_LONG)
     text = unicodedata.normalize("NFKC", phrase).lower().replace("\u2019", "'")
-    found = list(_spelled(_TOKEN.findall(_ISO_T.sub(" ", text))))
-    while found and found[-1] in _FINAL:
-        found.pop()
+    found = list(_spelled(_TOKEN.findall(_plainer(text))))
     paired = tuple(_paired(found))
     _refuse_months(paired)
     unknown = tuple(word for word in paired if not _known(word))
@@ -63,6 +62,11 @@ def cleaned(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words that may be shown again: few, short, letters, digits and :.-/+ only."""
     kept = (_UNCLEAN.sub("", word)[:LONGEST_WORD] for word in words)
     return tuple(dict.fromkeys(word for word in kept if word))[:WORDS_TOLD]
+
+
+def _plainer(text: str) -> str:
+    """7p as 7pm, and the T of 2026-12-24T18:00 as a space."""
+    return _SHORT_HALF.sub(r"\1m", _ISO_T.sub(" ", text))
 
 
 def _spelled(found: list[str]) -> Iterator[str]:
@@ -81,7 +85,8 @@ def _mended(word: str) -> str:
     if len(word) < SHORTEST_MENDED or len(word) > LONGEST_WORD or word in OTHER_WORDS:
         return word
     near = [ours for ours in MENDABLE if OSA.distance(word, ours, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else word
+    alike = len({SECONDS.get(ours, ours) for ours in near}) == 1
+    return near[0] if alike else word
 
 
 def _paired(found: list[str]) -> Iterator[str]:

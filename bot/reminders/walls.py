@@ -14,7 +14,6 @@ from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
 from bot.reminders.rule import EVERY_DAY, WEEK, Once, Wall, following, local
 from bot.reminders.timing import addition, minutes, opening, small_hours
 from bot.reminders.wish import Unit, Wish
-from bot.reminders.words import WEEKDAYS
 
 ALWAYS = date(1970, 1, 1)
 """The start of a rule that counts from no day in particular."""
@@ -85,9 +84,11 @@ def _rhythm(wish: Wish) -> _Rhythm:
 
 def _refuse_other_count(wish: Wish) -> None:
     """Twice a week on three days is a slip."""
-    if wish.count and wish.count[1] == "week" and wish.days is not None:
-        if wish.count[0] != len(wish.days):
-            raise NotUnderstood(Problem.HOW_MANY)
+    if wish.count is None or wish.days is None:
+        return
+    count, unit = wish.count
+    if unit == "week" and count != len(wish.days):
+        raise NotUnderstood(Problem.HOW_MANY)
 
 
 def _without(days: frozenset[int], excepted: frozenset[int]) -> frozenset[int]:

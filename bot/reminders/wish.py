@@ -13,8 +13,8 @@ Unit = Literal["day", "week"]
 class Wish:
     """The clauses of a phrase; None and empty where the phrase says nothing.
 
-    `plain` tells a lone "monday" from "mondays" and "every monday"; `group` tells weekdays, weekends
-    and ranges from single days. `read` is the clause that was read last.
+    `plain` tells a lone "monday" from "mondays" and "every monday"; `group` tells weekdays,
+    weekends and ranges from single days. `read` is the clause that was read last.
     """
 
     delay: int | None = None

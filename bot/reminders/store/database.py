@@ -3,6 +3,7 @@
 Every fault that a person can mend becomes a StoreError of one line.
 """
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -89,10 +90,11 @@ def _url(given: str | None, data_dir: Path) -> URL:
 def _make_private(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(folder / FILE, os.O_CREAT | os.O_RDONLY, 0o600))
     except OSError as error:
         raise StoreError(
-            f"{folder}: this folder cannot be made ({error.strerror}); set SOLEUS_DATA_DIR to one "
-            "that can"
+            f"{folder}: cannot be made or written ({error.strerror}); set SOLEUS_DATA_DIR to a "
+            "folder that can"
         ) from None
 
 

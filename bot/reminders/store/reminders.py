@@ -7,7 +7,7 @@ away the lease of a delivery under way, which then settles nothing.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -76,7 +76,7 @@ class Reminders:
     async def mark(self, owner: Owner, key: Key, state: State, now: int) -> bool:
         """Note what became of an occurrence; whether it is one of this person's."""
         async with self._database.writing() as connection:
-            if not await _one(connection, _keyed(owner, key)):
+            if not await _happened(connection, owner, key):
                 return False
             await connection.execute(_UNSNOOZE, {"parent": key.reminder, "at": key.due})
             await self._note(connection, [(key, state)], now)
@@ -85,7 +85,7 @@ class Reminders:
     async def snooze(self, owner: Owner, key: Key, until: int, now: int) -> bool:
         """Remind of an occurrence again later, once; whether it is one of this person's."""
         async with self._database.writing() as connection:
-            row = (await connection.execute(_keyed(owner, key))).one_or_none()
+            row = await _happened(connection, owner, key)
             if row is None:
                 return False
             await connection.execute(_UNSNOOZE, {"parent": key.reminder, "at": key.due})
@@ -108,7 +108,7 @@ class Reminders:
             found = (await connection.execute(which.with_for_update(of=reminder))).all()
             changes = [how(rows.reminder(row)) for row in found]
             for change in changes:
-                await connection.execute(_PUT, _changed(change.reminder))
+                await connection.execute(PUT, changed(change.reminder))
             await self._note(connection, [mark for one in changes for mark in one.marks], now)
             await self._ring(connection)
         self._wake()
@@ -152,7 +152,7 @@ _NUMBER = (
     .returning(person.c.last_number)
 )
 _ADD = insert(reminder).returning(reminder)
-_PUT = (
+PUT = (
     update(reminder)
     .where(reminder.c.id == bindparam("row"))
     .values(
@@ -175,9 +175,23 @@ _UNSNOOZE = delete(reminder).where(
 )
 
 
+_CAME = select(func.count()).where(
+    occurrence.c.reminder_id == bindparam("reminder"), occurrence.c.due_at == bindparam("at")
+)
+
+
 async def _one(connection: AsyncConnection, which: Select[Any]) -> Reminder | None:
     row = (await connection.execute(which)).one_or_none()
     return rows.reminder(row) if row else None
+
+
+async def _happened(connection: AsyncConnection, owner: Owner, key: Key) -> Row[Any] | None:
+    """The reminder's row, if the occurrence came, or is on its way: no button reaches another."""
+    row: Row[Any] | None = (await connection.execute(_keyed(owner, key))).one_or_none()
+    if row is None or row.due_at == key.due:
+        return row
+    came = {"reminder": key.reminder, "at": key.due}
+    return row if (await connection.execute(_CAME, came)).scalar() else None
 
 
 def _numbered(owner: Owner, number: int) -> Select[Any]:
@@ -229,7 +243,8 @@ def _again(row: Any, key: Key, until: int, now: int) -> dict[str, Any]:  # noqa:
     }
 
 
-def _changed(after: Reminder) -> dict[str, Any]:
+def changed(after: Reminder) -> dict[str, Any]:
+    """What PUT writes of a reminder."""
     return {
         "row": after.id,
         "exercises_now": rows.names_text(after.plan.exercises),

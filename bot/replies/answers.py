@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.chat import Action, Choice, ExerciseCard, Kind, Press, Reply
 from bot.content.load import Content
-from bot.content.models import Exercise, RedFlag, Tier, Wording
+from bot.content.models import Exercise, RedFlag, Tier, Topic, Wording
 from bot.content.plain_language import paragraphs
 from bot.understanding.redflags import Finding
 
@@ -18,12 +18,16 @@ def topic(content: Content, name: str, caution: str | None) -> Reply:
         (*paragraphs(entry.answer), *([correction] if correction else [])),
         title=entry.question,
         caution=caution,
-        exercise=exercise_card(content, entry.exercise) if entry.exercise else None,
+        exercises=(exercise_card(content, entry.exercise),) if entry.exercise else (),
         after=(wording.get_help.format(text=_flat(entry.when_to_get_help)),),
         notice=wording.notice,
         neighbours=choices(content, entry.see_also),
-        actions=(Press(Action.SOURCES, name),),
+        actions=(Press(Action.SOURCES, name), *_remind(entry)),
     )
+
+
+def _remind(entry: Topic) -> tuple[Press, ...]:
+    return (Press(Action.REMIND, entry.exercise),) if entry.exercise else ()
 
 
 def urgent(content: Content, finding: Finding, *, for_another: bool) -> Reply:
@@ -109,7 +113,7 @@ def listing(title: str, lines: Iterable[str]) -> Reply:
 def exercise(content: Content, name: str) -> Reply:
     """One exercise by itself."""
     card, wording = exercise_card(content, name), content.wording
-    return Reply(Kind.ANSWER, exercise=card, notice=wording.notice)
+    return Reply(Kind.ANSWER, exercises=(card,), notice=wording.notice)
 
 
 def numbers(content: Content, country: str) -> Reply:

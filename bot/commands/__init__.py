@@ -1,0 +1,5 @@
+"""What people can ask it to do, once for all platforms.
+
+conversation (messages in, replies out), table (names -> handlers), request (what a handler gets),
+asking, reminding, changing and personal (the handlers), pressing (buttons).
+"""

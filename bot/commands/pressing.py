@@ -1,0 +1,102 @@
+"""What buttons do: those of answers, of reminders and of questions back. A press reaches only what
+belongs to the person who pressed; anything forged or outdated is told so."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.chat import Action, Reply
+from bot.commands import changing, personal
+from bot.commands.request import Request
+from bot.reminders import changes
+from bot.reminders.reminder import Key, Owner, Reminder, State
+from bot.replies import answers, reminders
+
+MINUTE, HOUR = 60, 3600
+
+
+async def pressed(request: Request, action: Action) -> Reply | None:
+    """The reply to a press; `request.rest` is what the button is about. None for nonsense."""
+    if action in OF_ANSWERS:
+        return _of_answer(request, action)
+    if action in OF_REMINDERS:
+        return await _of_reminder(request, action)
+    handler = OF_PEOPLE.get(action)
+    return await handler(request) if handler else None
+
+
+def _of_answer(request: Request, action: Action) -> Reply | None:
+    content, about = request.content, request.rest
+    if action is Action.REMIND:
+        known = about in content.exercises
+        return (
+            answers.notice(content.reminding.said.remind_when.format(id=about)) if known else None
+        )
+    if about not in content.topics:
+        return None
+    if action is Action.SOURCES:
+        return answers.sources(content, about)
+    return answers.topic(content, about, None)
+
+
+async def hurts(request: Request) -> Reply:
+    """The command: what was reminded of last hurts, or the reminder of a number."""
+    said, owner = request.content.reminding.said, await request.known()
+    number, _ = changing.number_first(request.rest)
+    waiting = await changing.last_sent(request, owner, number) if owner else None
+    if waiting:
+        about = str(Key(waiting.reminder, waiting.due))
+        return await _of_reminder(replace(request, rest=about), Action.HURTS)
+    found = await request.bot.reminders.find(owner, number) if owner and number else None
+    if owner is None or found is None:
+        return answers.notice(said.which.format(command="hurts"))
+    return await _hurts(request, owner, found, Key(found.id, found.due or 0), "")
+
+
+async def _of_reminder(request: Request, action: Action) -> Reply:
+    said = request.content.reminding.said
+    key_text, _, which = request.rest.partition("/")
+    key, owner = Key.read(key_text), await request.known()
+    reminder = await request.bot.reminders.of(owner, key) if owner and key else None
+    if owner is None or key is None or reminder is None:
+        return answers.notice(said.gone)
+    if action is Action.HURTS:
+        return await _hurts(request, owner, reminder, key, which)
+    if action in STATES:
+        await request.bot.reminders.mark(owner, key, STATES[action], request.now)
+        sentence = said.done if action is Action.DONE else said.skipped
+        return answers.notice(sentence.format(number=reminder.number))
+    until = _until(request, owner, action)
+    if until is None:
+        return answers.notice(said.too_late_tonight)
+    return await changing.snooze_until(request, owner, key, until)
+
+
+def _until(request: Request, owner: Owner, action: Action) -> int | None:
+    if action is Action.TONIGHT:
+        return changes.tonight(request.now, owner.zone or reminders.UTC)
+    return request.now + (HOUR if action is Action.SNOOZE_60 else 10 * MINUTE)
+
+
+async def _hurts(request: Request, owner: Owner, reminder: Reminder, key: Key, which: str) -> Reply:
+    """Stop: the exercise rests in all reminders; a routine asks which one."""
+    exercises = reminder.exercises or reminder.plan.exercises
+    if not which and len(exercises) > 1:
+        return reminders.hurts_which(request.content, key, exercises)
+    resting = (which,) if which in exercises else exercises
+    await request.bot.reminders.mark(owner, key, State.HURT, request.now)
+    await request.bot.reminders.change_all(
+        owner, lambda it: changes.hurting(it, resting), request.now
+    )
+    known = tuple(name for name in resting if name in request.content.exercises)
+    return reminders.hurts(request.content, known)
+
+
+OF_ANSWERS = frozenset({Action.SHOW, Action.SOURCES, Action.REMIND})
+STATES = {Action.DONE: State.DONE, Action.SKIP: State.SKIPPED}
+OF_REMINDERS = frozenset(
+    {*STATES, Action.SNOOZE_10, Action.SNOOZE_60, Action.TONIGHT, Action.HURTS}
+)
+OF_PEOPLE: Mapping[Action, Callable[[Request], Awaitable[Reply]]] = {
+    Action.PAUSE_ALL: changing.pause_all,
+    Action.FORGET_ME: personal.forget,
+}

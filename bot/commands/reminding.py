@@ -1,0 +1,54 @@
+"""Commands that set reminders and show them: remind, reminders."""
+
+from bot.chat import Reply
+from bot.commands.exercises import split
+from bot.commands.request import Request, clockwork
+from bot.reminders import schedule
+from bot.reminders.phrases import NotUnderstood, understand
+from bot.reminders.reminder import Owner, Plan
+from bot.reminders.store.reminders import TooManyError
+from bot.replies import answers, reminders
+
+
+async def remind(request: Request) -> Reply:
+    """A new reminder: exercises, then when."""
+    content, said = request.content, request.content.reminding.said
+    if not request.rest:
+        return answers.notice(said.how)
+    exercises, phrase = split(content, request.rest)
+    if not exercises:
+        names = (entry.name for entry in content.exercises.values())
+        return answers.listing(content.wording.no_such_exercise, names)
+    owner = await request.known()
+    if owner is None or owner.zone is None:
+        return answers.notice(said.zone_first)
+    try:
+        rule = understand(phrase, owner.zone, request.now)
+    except NotUnderstood as error:
+        return refused(request, error, f"!remind {','.join(exercises)}")
+    return await _add(request, owner, Plan(exercises, rule, request.place))
+
+
+async def show(request: Request) -> Reply:
+    """The person's reminders, with ids and next times."""
+    owner = await request.known()
+    if owner is None:
+        return answers.notice(request.content.reminding.said.list_none)
+    found = await request.bot.reminders.all(owner)
+    return reminders.listing(request.content, found, owner, request.now)
+
+
+def refused(request: Request, error: NotUnderstood, command: str) -> Reply:
+    """Why a phrase was not taken; what it may have meant can be picked."""
+    sentence = request.content.reminding.problems[error.problem.value]
+    text = sentence.format(words=", ".join(error.words))
+    return reminders.typed(text, ((choice, f"{command} {choice}") for choice in error.choices))
+
+
+async def _add(request: Request, owner: Owner, plan: Plan) -> Reply:
+    times = schedule.after(plan.rule, request.now, clockwork(owner))
+    try:
+        added = await request.bot.reminders.add(owner, plan, times, request.now)
+    except TooManyError:
+        return answers.notice(request.content.reminding.said.too_many)
+    return reminders.added(request.content, added, owner, request.now)

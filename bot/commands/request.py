@@ -1,0 +1,66 @@
+"""What a command is handed: who wants what, where and when, and the parts of the bot it may use."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.answering import Answering
+from bot.chat import Person, Place, Reply
+from bot.clock import Clock
+from bot.content.load import Content
+from bot.reminders.reminder import Owner
+from bot.reminders.schedule import Clockwork
+from bot.reminders.store.history import History
+from bot.reminders.store.people import People
+from bot.reminders.store.reminders import Reminders
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The parts that commands work with. Made once, in cli."""
+
+    answering: Answering
+    people: People
+    reminders: Reminders
+    history: History
+    clock: Clock
+
+    @property
+    def content(self) -> Content:
+        """What the bot knows and says."""
+        return self.answering.content
+
+
+@dataclass(frozen=True)
+class Request:
+    """One command or press: the words behind it, by whom and where."""
+
+    bot: Bot
+    rest: str
+    person: Person
+    place: Place
+
+    @property
+    def content(self) -> Content:
+        """What the bot knows and says."""
+        return self.bot.content
+
+    @property
+    def now(self) -> int:
+        """The instant of the request."""
+        return int(self.bot.clock.now())
+
+    async def owner(self) -> Owner:
+        """The person, kept from now on: only for what needs to be kept."""
+        return await self.bot.people.know(self.person, self.now)
+
+    async def known(self) -> Owner | None:
+        """The person, if anything is kept of them."""
+        return await self.bot.people.find(self.person)
+
+
+Handler = Callable[[Request], Awaitable[Reply]]
+
+
+def clockwork(owner: Owner) -> Clockwork:
+    """Zone and quiet hours of a person; UTC until a zone is told."""
+    return Clockwork(owner.zone or "UTC", owner.quiet)

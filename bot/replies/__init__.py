@@ -1,0 +1,1 @@
+"""What is said: answers (entries of the FAQ) and reminders, put together as replies. Pure."""
