@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, Self
@@ -13,7 +14,13 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.answering import Answering
+from bot.commands.conversation import Conversation
+from bot.commands.request import Bot
 from bot.content.load import Content, Folder, load
+from bot.reminders.store.database import open_database
+from bot.reminders.store.history import History
+from bot.reminders.store.people import People
+from bot.reminders.store.reminders import Reminders
 from bot.settings import SHIPPED
 from bot.understanding import embedding, weights
 from bot.understanding.meaning import Understanding
@@ -81,6 +88,31 @@ class Wrong:
     below: int = 0
 
 
+@dataclass
+class HeldClock:
+    """A clock that stands still until it is moved; waiting moves it."""
+
+    instant: float = 1_800_000_000
+
+    def now(self) -> float:
+        return self.instant
+
+    async def sleep(self, seconds: float) -> None:
+        self.instant += max(0.0, seconds)
+
+
+@asynccontextmanager
+async def conversing(answering: Answering) -> AsyncIterator[Conversation]:
+    """A conversation whose reminders are kept in memory."""
+    database = await open_database("sqlite://", Path())
+    reminders = Reminders(database, lambda: None)
+    try:
+        bot = Bot(answering, People(database), reminders, History(database), HeldClock())
+        yield Conversation(bot)
+    finally:
+        await database.close()
+
+
 class Runner(Protocol):
     """`run("ask", "why?", env={...})` is `soleus ask "why?"`, in an empty folder."""
 
@@ -116,6 +148,12 @@ def answering(content: Content) -> Answering:
     path = SHIPPED / weights.NAME
     learned = weights.load(path, origin(content), semantic=encoder is not None)
     return Answering(content, Understanding(content, learned, encoder))
+
+
+@pytest.fixture
+async def conversation(answering: Answering) -> AsyncIterator[Conversation]:
+    async with conversing(answering) as made:
+        yield made
 
 
 @pytest.fixture

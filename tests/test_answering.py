@@ -8,13 +8,14 @@ import yaml
 from bot.answering import Answer, Answering
 from bot.chat import Action as Do
 from bot.chat import Kind, Message, Person, Place, Press
-from bot.commands import COMMANDS, RESERVED, Conversation
+from bot.commands.conversation import Conversation
+from bot.commands.table import COMMANDS
 from bot.content.load import Content
 from bot.plain import plain
 from bot.understanding import embedding, weights
 from bot.understanding.meaning import Understanding
 from bot.understanding.origin import origin
-from tests.conftest import ROOT
+from tests.conftest import ROOT, conversing
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests/questions/core.yaml").read_text("utf-8")
@@ -70,7 +71,7 @@ def test_an_urgent_reply_stands_alone(answering: Answering) -> None:
     ).decision.reply
     assert reply
     assert reply.kind is Kind.URGENT
-    assert reply.exercise is None
+    assert reply.exercises == ()
     assert (reply.choices, reply.neighbours, reply.actions, reply.title) == ((), (), (), None)
 
 
@@ -87,10 +88,11 @@ def test_a_worried_friend_gets_words_for_a_friend(answering: Answering) -> None:
     assert "findahelpline.com" in plain(theirs.reply)
 
 
-def test_every_answer_ends_with_the_notice(answering: Answering, content: Content) -> None:
+async def test_every_answer_ends_with_the_notice(
+    conversation: Conversation, content: Content
+) -> None:
     for name in content.topics:
-        reply = Conversation(answering)._pressed(Press(Do.SHOW, name))
-        assert reply
+        (reply,) = await conversation.answer(message("", pressed=Press(Do.SHOW, name)))
         assert plain(reply).endswith(content.wording.notice)
 
 
@@ -99,9 +101,8 @@ def message(text: str, *, addressed: bool = True, pressed: Press | None = None) 
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-async def test_every_command_replies(answering: Answering, name: str) -> None:
-    reply = await Conversation(answering).answer(message(f"!{name}"))
-    assert reply
+async def test_every_command_replies(conversation: Conversation, name: str) -> None:
+    (reply,) = await conversation.answer(message(f"!{name}"))
     assert plain(reply)
 
 
@@ -109,49 +110,39 @@ def test_every_command_is_told_of_in_the_help(content: Content) -> None:
     assert set(COMMANDS) | {"quit"} == set(content.wording.commands)
 
 
-@pytest.mark.parametrize("name", sorted(RESERVED))
-async def test_a_command_of_reminders_says_that_they_are_not_there_yet(
-    answering: Answering, name: str
-) -> None:
-    reply = await Conversation(answering).answer(message(f"!{name} heel-raises"))
-    assert reply
-    assert reply.paragraphs == (answering.content.wording.reserved_command,)
-
-
 @pytest.mark.parametrize(
     ("typed", "name"),
     [("heel-raises", "heel-raises"), ("calf raises", "heel-raises"), ("CAT camel", "cat-camel")],
 )
 async def test_an_exercise_is_found_by_any_of_its_names(
-    answering: Answering, typed: str, name: str
+    conversation: Conversation, content: Content, typed: str, name: str
 ) -> None:
-    reply = await Conversation(answering).answer(message(f"!exercise {typed}"))
-    assert reply
-    assert reply.exercise
-    assert reply.exercise.steps == answering.content.exercises[name].steps
+    (reply,) = await conversation.answer(message(f"!exercise {typed}"))
+    (shown,) = reply.exercises
+    assert shown.steps == content.exercises[name].steps
 
 
-async def test_an_unknown_exercise_lists_those_there_are(answering: Answering) -> None:
-    reply = await Conversation(answering).answer(message("!exercise zzzzqq"))
-    assert reply
-    assert reply.title == answering.content.wording.no_such_exercise
+async def test_an_unknown_exercise_lists_those_there_are(
+    conversation: Conversation, content: Content
+) -> None:
+    (reply,) = await conversation.answer(message("!exercise zzzzqq"))
+    assert reply.title == content.wording.no_such_exercise
 
 
-async def test_an_unaddressed_command_is_not_ours(answering: Answering) -> None:
-    assert await Conversation(answering).answer(message("!play song", addressed=False)) is None
+async def test_an_unaddressed_command_is_not_ours(conversation: Conversation) -> None:
+    assert await conversation.answer(message("!play song", addressed=False)) == ()
 
 
-async def test_a_pressed_topic_that_is_gone_is_silence(answering: Answering) -> None:
+async def test_a_pressed_topic_that_is_gone_is_silence(conversation: Conversation) -> None:
     gone = message("", pressed=Press(Do.SHOW, "no-such-topic"))
-    assert await Conversation(answering).answer(gone) is None
+    assert await conversation.answer(gone) == ()
 
 
 async def test_sources_name_each_source_and_that_nobody_signed(
-    answering: Answering, content: Content
+    conversation: Conversation, content: Content
 ) -> None:
     pressed = message("", pressed=Press(Do.SOURCES, "night-cramps"))
-    reply = await Conversation(answering).answer(pressed)
-    assert reply
+    (reply,) = await conversation.answer(pressed)
     assert len(reply.paragraphs) == len(content.topics["night-cramps"].sources)
     assert content.wording.unreviewed in reply.after
 
@@ -167,8 +158,8 @@ async def test_a_failure_is_told_logged_once_and_without_what_was_said(
     content: Content, caplog: pytest.LogCaptureFixture, lexical: Answering
 ) -> None:
     broken = Broken(content, lexical._understanding)
-    reply = await Conversation(broken).answer(message("my secret calf"))
-    assert reply
+    async with conversing(broken) as conversation:
+        (reply,) = await conversation.answer(message("my secret calf"))
     assert reply.paragraphs == (content.wording.failed,)
     assert len(caplog.records) == 1
     assert "secret" not in caplog.text

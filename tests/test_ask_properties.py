@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from bot import asking
 from bot.answering import Answering
-from bot.chat import Message, Person, Place
-from bot.commands import Conversation
+from bot.chat import Message, Person, Place, Reply
 from bot.plain import plain
 from bot.settings import SHIPPED
 from bot.understanding import weights
 from bot.understanding.meaning import Understanding
 from bot.understanding.origin import origin
-from tests.conftest import Told
+from tests.conftest import Told, conversing
 
 LONG = 4_000
 QUICK = 0.2
@@ -95,8 +94,12 @@ def told(bot: Answering, text: str, *, addressed: bool = True) -> dict[str, obje
 def said(bot: Answering, text: str) -> str:
     """What the bot says in a chat, where commands count as well."""
     message = Message(text, Person("test", "sam"), Place("test", "here"))
-    reply = asyncio.run(Conversation(bot).answer(message))
-    return plain(reply) if reply else ""
+    return "\n\n".join(map(plain, asyncio.run(_replies(bot, message))))
+
+
+async def _replies(bot: Answering, message: Message) -> tuple[Reply, ...]:
+    async with conversing(bot) as conversation:
+        return await conversation.answer(message)
 
 
 def is_soon(bot: Answering, text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 import yaml
 
-from bot import replies
+from bot.replies import answers as replies
 from bot.content import checks, plain_language
 from bot.content.load import Content, Lessons
 from bot.content.models import Exercise, FlagPhrasings, NotExamples, RedFlag, Stance, Tier, Topic

@@ -138,6 +138,8 @@ def test_what_can_be_read_two_ways_is_asked_back(phrase: str, choices: tuple[str
         ("2040-01-01 8:00", Problem.TOO_FAR),
         ("twice a week on monday at 8:00", Problem.HOW_MANY),
         ("might at 21:00", Problem.UNKNOWN_WORDS),
+        ("every day at 8 15", Problem.ONE_LIST),
+        ("weekdays at 8:00 except on friday at 10:00", Problem.ONE_LIST),
         ("   ", Problem.EMPTY),
         ("x" * (LONGEST_PHRASE + 1), Problem.TOO_LONG),
     ],
@@ -157,16 +159,34 @@ def test_months_are_refused_and_weeks_are_offered_for_the_third_friday() -> None
     assert refused("every third friday at 8:00").choices == ("every 3 weeks on friday at 8:00",)
 
 
-@given(st.text(max_size=LONGEST_PHRASE + 10))
-def test_any_text_is_understood_or_refused(text: str) -> None:
-    try:
-        understand(text, BERLIN, NOW)
-    except NotUnderstood as error:
-        assert error.problem in Problem
+@given(st.text(max_size=LONGEST_PHRASE + 10), st.text(max_size=6))
+def test_any_text_around_a_phrase_is_understood_or_refused(text: str, more: str) -> None:
+    for phrase in (text, f"every day at 8:00 {more}", f"{more} 8:00"):
+        try:
+            rule = understand(phrase, BERLIN, NOW)
+        except NotUnderstood:
+            continue
+        assert upcoming(rule, NOW, BERLIN, 1)
 
 
 WORDS = st.sampled_from(
-    sorted(KNOWN) + "7 8:00 20 5pm 24:00 31 2nd 1.5 3.4. 24.12. 2026-12-24 1h30 0 99".split()
+    [
+        *sorted(KNOWN),
+        "7",
+        "8:00",
+        "20",
+        "5pm",
+        "24:00",
+        "31",
+        "2nd",
+        "1.5",
+        "3.4.",
+        "24.12.",
+        "2026-12-24",
+        "1h30",
+        "0",
+        "99",
+    ]
 )
 
 

@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.chat import Action, Choice, Kind, Message, Press, Reply
+from bot.chat import Action, Choice, File, Kind, Message, Press, Reply
 from bot.content.load import Content
 from bot.platforms.terminal import Terminal
 from tests.conftest import ROOT, Runner
@@ -29,15 +31,17 @@ class Echo:
         self.heard: list[Message] = []
         self._replies = list(replies)
 
-    async def answer(self, message: Message) -> Reply | None:
+    async def answer(self, message: Message) -> tuple[Reply, ...]:
         self.heard.append(message)
-        return self._replies.pop(0) if self._replies else None
+        reply = self._replies.pop(0) if self._replies else None
+        return (reply,) if reply else ()
 
 
-async def talk(content: Content, typed: str, echo: Echo) -> str:
+async def talk(content: Content, typed: str, echo: Echo, folder: Path = Path()) -> str:
     """What a terminal shows while `typed` is piped into it."""
     shown = StringIO()
-    await Terminal(content.wording, StringIO(typed), shown).listen(echo.answer)
+    labels = content.reminding.labels
+    await Terminal(content.wording, labels, folder, StringIO(typed), shown).listen(echo.answer)
     return shown.getvalue()
 
 
@@ -90,6 +94,46 @@ async def test_leaving_words_leave(content: Content, word: str) -> None:
     assert content.wording.goodbye in shown
 
 
+ASKED_BACK = Reply(
+    Kind.REMINDER, ("Move.",), actions=(Press(Action.DONE, "1.2"), Press(Action.HURTS, "1.2"))
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "action"),
+    [("done", Action.DONE), ("!done", Action.DONE), ("It hurts", Action.HURTS)],
+)
+async def test_the_label_of_a_reminders_button_can_be_typed(
+    content: Content, typed: str, action: Action
+) -> None:
+    echo = Echo(ASKED_BACK)
+    await talk(content, f"cramp\n{typed}\n", echo)
+    assert echo.heard[1].pressed == Press(action, "1.2")
+
+
+async def test_a_label_that_nothing_offered_is_a_message(content: Content) -> None:
+    echo = Echo()
+    await talk(content, "it hurts\n", echo)
+    assert echo.heard[0].text == "it hurts"
+    assert echo.heard[0].pressed is None
+
+
+async def test_a_file_is_saved_beside_those_that_are_there(
+    content: Content, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.json").write_text("old", "utf-8")
+    given = Reply(Kind.NOTICE, files=(File("mine.json", "application/json", "new"),))
+    shown = await talk(content, "export\n", Echo(given), tmp_path)
+    assert (tmp_path / "mine.json").read_text("utf-8") == "old"
+    assert (tmp_path / "mine-2.json").read_text("utf-8") == "new"
+    assert "mine-2.json" in shown
+
+
+async def test_a_file_that_cannot_be_saved_is_shown(content: Content, tmp_path: Path) -> None:
+    given = Reply(Kind.NOTICE, files=(File("mine.json", "application/json", "all of it"),))
+    assert "all of it" in await talk(content, "export\n", Echo(given), tmp_path / "nowhere")
+
+
 async def test_a_pipe_sees_no_colours(content: Content) -> None:
     assert "\x1b" not in await talk(content, "cramp\n", Echo(OFFER))
 
@@ -102,12 +146,17 @@ def test_a_whole_conversation_through_a_pipe(run: Runner) -> None:
     assert said.err == ""
 
 
+CHAT = ("bot", "chat")
+
+
 @contextmanager
-def at_a_terminal(folder: Path, **more: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def at_a_terminal(
+    folder: Path, *module: str, **more: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """`soleus chat` on a pseudo-terminal: the end to type at, and the process."""
     ours, theirs = pty.openpty()
     env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **more}
-    program = [sys.executable, "-m", "bot", "chat"]
+    program = [sys.executable, "-m", *(module or CHAT)]
     with subprocess.Popen(
         program, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=env
     ) as process:
@@ -157,3 +206,57 @@ def test_no_color_is_respected(tmp_path: Path) -> None:
         shown = read_until(terminal, "not medical advice")
         assert "\x1b[1m" not in shown
         assert "\x1b[32m" not in shown
+
+
+# --- reminders ------------------------------------------------------------------------------------
+
+BERLIN_TEN = datetime(2026, 11, 18, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+"""A Wednesday."""
+
+
+def set_clock(path: Path, **later: int) -> None:
+    """The time of the chat, counted from the Wednesday; replaced in one step, never half written."""
+    new = path.with_suffix(".new")
+    new.write_text(str((BERLIN_TEN + timedelta(**later)).timestamp()), "utf-8")
+    new.replace(path)
+
+
+def test_a_reminder_is_set_fires_is_snoozed_and_done(tmp_path: Path) -> None:
+    clock = tmp_path / "clock"
+    set_clock(clock)
+    with at_a_terminal(tmp_path, "tests.chat_on_a_clock", str(clock)) as (terminal, process):
+
+        def say(line: str, wanted: str) -> str:
+            os.write(terminal, line.encode() + b"\r")
+            return read_until(terminal, wanted)
+
+        read_until(terminal, "you >")
+        say("!zone berlin", "Europe/Berlin")
+        say("!remind heel-walking every weekday at 7pm", "Wed 18 Nov 2026 19:00; Thu 19 Nov")
+        set_clock(clock, hours=9)
+        read_until(terminal, "Reminder 1: Heel walking")
+        read_until(terminal, "it hurts")
+        say("snooze 10 min", "again at Wed 18 Nov 2026 19:10")
+        set_clock(clock, hours=9, minutes=10)
+        read_until(terminal, "Reminder 1: Heel walking")
+        read_until(terminal, "it hurts")
+        say("done", "Noted as done")
+        say("!reminders", "Next (Europe/Berlin): Thu 19 Nov")
+        say("!progress", "1 of 1 done")
+        say("quit", "Take care")
+        assert process.wait(LONGEST_WAIT) == 0
+
+
+def test_a_reminder_outlives_the_chat_and_comes_late_at_the_next_one(tmp_path: Path) -> None:
+    clock = tmp_path / "clock"
+    set_clock(clock)
+    with at_a_terminal(tmp_path, "tests.chat_on_a_clock", str(clock)) as (terminal, process):
+        read_until(terminal, "you >")
+        os.write(terminal, b"!zone berlin\r")
+        read_until(terminal, "Europe/Berlin")
+        os.write(terminal, b"!remind heel-walking today at 19:00\r")
+        read_until(terminal, "Reminder 1 is set")
+        process.kill()
+    set_clock(clock, hours=10)
+    with at_a_terminal(tmp_path, "tests.chat_on_a_clock", str(clock)) as (terminal, _):
+        read_until(terminal, "This is late. It was due at 19:00")

@@ -1,5 +1,7 @@
-"""What buttons do: those of answers, of reminders and of questions back. A press reaches only what
-belongs to the person who pressed; anything forged or outdated is told so."""
+"""What buttons do: those of answers, of reminders and of questions back.
+
+A press reaches only what belongs to the person who pressed; anything forged or outdated is told so.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace

@@ -7,17 +7,17 @@ whether the message is there, and if that stays open it sends no second one but 
 
 import asyncio
 import logging
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Protocol
 
 from bot.chat import Gone, NotNow, Person, Place, Reply
 from bot.clock import Clock
-from bot.reminders import schedule
-from bot.reminders.reminder import Key, State, Why
-from bot.reminders.rooms import Rooms
+from bot.reminders import outcomes
+from bot.reminders.outcomes import Task
+from bot.reminders.reminder import State
+from bot.reminders.rooms import SOON, Rooms
 from bot.reminders.store.queue import Due, Lease, Settled
 
 log = logging.getLogger(__name__)
@@ -27,17 +27,12 @@ SEND = 15
 """Seconds that a claim lasts, and that one send may take. A send that could outlast its lease is
 not begun."""
 
-LATE = 2 * 3600
-"""A reminder that could not be sent in time is still sent this many seconds later, once."""
-
-MARKED = 5 * 60
-"""From here on it says that it is late; less is the ordinary wait of a busy minute."""
-
 CHUNK = 25
 """Claimed together: what a killed worker can leave in doubt, and half a second of a busy account."""
 
-MARGIN = 30
-"""Seconds by which a key counts as forgotten before the chat forgets it."""
+MARGIN = LEASE
+"""Seconds by which a key counts as forgotten before the chat forgets it: what is claimed by then is
+sent by then."""
 
 FIRST_WAIT, LONGEST_WAIT = 2, 45
 
@@ -91,11 +86,12 @@ Compose = Callable[[Due, bool], Reply]
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """One claimed reminder on its way. `superseded` was due before `due` and is sent no more."""
+class _Message:
+    """What is sent now, and when its room may hear it."""
 
-    due: Due
-    superseded: tuple[tuple[Key, State], ...] = ()
+    task: Task
+    reply: Reply
+    room: float
 
 
 class Delivery:
@@ -125,120 +121,94 @@ class Delivery:
     async def send_due(self) -> int:
         """One round: claim, send, settle. How many were claimed."""
         platform = self._destination.platform
-        lease, dues = await self._work.claim(platform, self._now(), self._chunk, LEASE)
+        lease, dues = await self._work.claim(platform, self._now(), self._most(), LEASE)
         if not dues:
             return 0
-        turns = await self._turns(len(dues))
-        handled = [self._handle(due, lease, turn) for due, turn in zip(dues, turns, strict=True)]
-        settled = [one for one in await asyncio.gather(*handled) if one]
+        prepared = [self._prepare(due) for due in dues]
+        messages = [one for one in prepared if isinstance(one, _Message)]
+        turns = await self._turns(len(messages))
+        sending = (
+            self._handle(one, lease, turn) for one, turn in zip(messages, turns, strict=True)
+        )
+        ended = (*prepared, *await asyncio.gather(*sending))
+        settled = [one for one in ended if isinstance(one, Settled)]
         kept = await self._work.settle(lease, settled, self._now())
         if len(kept) < len(settled):
             log.warning("%d reminders changed hands while sent", len(settled) - len(kept))
         return len(dues)
 
+    def _most(self) -> int:
+        """No more than a slow account can send well within a lease."""
+        rate = self._destination.rate
+        return self._chunk if rate is None else max(1, min(self._chunk, int(rate * SEND)))
+
+    def _prepare(self, due: Due) -> _Message | Settled:
+        """What to send of one reminder, or what becomes of it without."""
+        now = self._now()
+        try:
+            task = outcomes.task(due, now)
+            if task is None:
+                return outcomes.missed(due, now)
+            quiet = outcomes.quiet_until(task.due, now)
+            if quiet > now:
+                return outcomes.put_back(task, quiet)
+            reply = self._compose(task.due, outcomes.is_late(task.due, now))
+        except Exception:
+            log.exception("could not prepare reminder %s", due.key)
+            return outcomes.put_back(Task(due), now + LEASE)
+        room = self._rooms.turn(due.plan.place, now)
+        if room > now + SOON:
+            return outcomes.put_back(task, room)
+        return _Message(task, reply, room)
+
     async def _turns(self, count: int) -> list[float]:
         rate = self._destination.rate
-        if rate is None:
+        if rate is None or not count:
             return [0.0] * count
         first = await self._work.reserve(self._destination.account, count, rate, self._clock.now())
         return [first + number / rate for number in range(count)]
 
-    async def _handle(self, due: Due, lease: Lease, turn: float) -> Settled | None:
+    async def _handle(self, message: _Message, lease: Lease, turn: float) -> Settled | None:
         """What became of one reminder; None when it must be left to the next claim."""
         try:
-            task = self._current(due)
-            if task is None:
-                return self._over(due, ((due.of, self._lost(due)),))
-            return await self._send(task, lease, turn)
+            return await self._send(message, lease, turn)
         except Exception:
-            log.exception("could not handle reminder %s", due.key)
+            log.exception("could not handle reminder %s", message.task.due.key)
             return None
 
-    def _current(self, due: Due) -> _Task | None:
-        """The occurrence that is sent now: the latest that is not too old; None for none."""
-        now = self._now()
-        latest = schedule.latest(due.plan.rule, due.key.due, now, LATE, due.by)
-        if latest is None:
-            return None
-        if latest == due.key.due:
-            return _Task(due)
-        key = Key(due.key.reminder, latest)
-        doubt = due.in_doubt_since
-        ready = schedule.put_off(latest, due.by)
-        # An attempt before this occurrence was due was about another one.
-        doubt = doubt if doubt and doubt >= latest else None
-        current = replace(due, key=key, of=key, ready=ready, in_doubt_since=doubt)
-        return _Task(current, ((due.of, self._lost(due)),))
-
-    @staticmethod
-    def _lost(due: Due) -> State:
-        return State.UNSURE if due.in_doubt_since else State.MISSED
-
-    async def _send(self, task: _Task, lease: Lease, turn: float) -> Settled | None:
-        due, place = task.due, task.due.plan.place
-        if self._forgotten(due):
-            there = await self._destination.arrived(place, str(due.key))
+    async def _send(self, message: _Message, lease: Lease, turn: float) -> Settled:
+        task = message.task
+        if self._forgotten(task.due):
+            there = await self._arrived(task.due)
             if there is not False:
-                state = State.SENT if there else State.UNSURE
-                return self._over(due, (*task.superseded, (due.of, state)))
-        room = self._rooms.turn(place, self._clock.now())
-        if room - self._clock.now() > 1:
-            return self._later(task, room, due.in_doubt_since)
-        await self._clock.sleep(max(turn, room) - self._clock.now())
-        if self._clock.now() + SEND > lease.until:
-            return None
-        return await self._attempt(task)
+                return outcomes.over(task, State.SENT if there else State.UNSURE)
+        begin = max(turn, message.room, self._clock.now())
+        if begin + SEND <= lease.until:
+            await self._clock.sleep(begin - self._clock.now())
+        if max(begin, self._clock.now()) + SEND > lease.until:
+            return outcomes.put_back(task, begin)
+        return await self._attempt(task, message.reply)
 
-    async def _attempt(self, task: _Task) -> Settled:
-        due = task.due
-        begun = self._now()
-        reply = self._compose(due, begun - due.ready >= MARKED)
+    async def _arrived(self, due: Due) -> bool | None:
+        async with asyncio.timeout(SEND):
+            return await self._destination.arrived(due.plan.place, str(due.key))
+
+    async def _attempt(self, task: Task, reply: Reply) -> Settled:
+        due, begun = task.due, self._now()
         try:
             async with asyncio.timeout(SEND):
                 await self._destination.deliver(due.plan.place, due.owner, reply, str(due.key))
         except Gone:
-            return self._refused(due, (*task.superseded, (due.of, State.REFUSED)))
+            log.info("reminder %s paused: its place refuses messages for good", due.key)
+            return outcomes.refused(task, self._now())
         except NotNow as error:
             until = self._clock.now() + max(error.seconds, self._wait(due.tries))
-            return self._later(task, until, due.in_doubt_since)
+            return outcomes.later(task, until, due.in_doubt_since)
         except Exception as error:  # noqa: BLE001
             log.warning("reminder %s may not have arrived: %s", due.key, type(error).__name__)
             until = self._clock.now() + self._wait(due.tries)
-            return self._later(task, until, due.in_doubt_since or begun)
-        return self._over(due, (*task.superseded, (due.of, State.SENT)))
-
-    def _over(self, due: Due, records: tuple[tuple[Key, State], ...]) -> Settled:
-        """This occurrence is dealt with; the next one is waited for."""
-        instant = max(self._now(), due.key.due)
-        times = schedule.after(due.plan.rule, instant, due.by)
-        return Settled(due.key.reminder, records, times.due, times.ready, times.ready)
-
-    def _refused(self, due: Due, records: tuple[tuple[Key, State], ...]) -> Settled:
-        """Nobody can be reached there; the reminder pauses, and is never deleted for it."""
-        log.info("reminder %s paused: its place refuses messages for good", due.key)
-        times = schedule.after(due.plan.rule, max(self._now(), due.key.due), due.by)
-        is_last = times.due is None and due.of == due.key
-        return Settled(
-            due.key.reminder,
-            records,
-            due.key.due if is_last else times.due,
-            due.ready if is_last else times.ready,
-            None,
-            paused=Why.UNREACHABLE.value,
-        )
-
-    def _later(self, task: _Task, until: float, doubt: int | None) -> Settled:
-        """The same occurrence again, at `until`."""
-        due = task.due
-        return Settled(
-            due.key.reminder,
-            task.superseded,
-            due.key.due,
-            due.ready,
-            math.ceil(until),
-            tries=due.tries,
-            tried_at=doubt,
-        )
+            return outcomes.later(task, until, due.in_doubt_since or begun)
+        return outcomes.over(task, State.SENT)
 
     def _forgotten(self, due: Due) -> bool:
         """Whether the chat may no longer know the key of an attempt that may have arrived."""

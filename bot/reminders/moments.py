@@ -8,7 +8,7 @@ from bot.reminders.clock_times import Clock, clock, clock_follows
 from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
 from bot.reminders.reader import Reader, length
 from bot.reminders.wish import Wish
-from bot.reminders.words import DAYS, MONTHS, PARTS, PLURAL_PARTS
+from bot.reminders.words import DAYS, MONTHS, NAMED_TIMES, PARTS, PLURAL_PARTS
 
 _JOINTS = frozenset({",", ";", "and", "/"})
 
@@ -122,7 +122,8 @@ def clocks(reader: Reader, wish: Wish) -> Wish | None:
         found.append(one)
         if reader.peek() in {"-", "to", "until"} and clock_follows(reader, 1):
             return _window_after(reader, wish, found)
-        _to_next_clock(reader)
+        if not _to_next_clock(reader, one):
+            break
     if not found:
         return None
     if wish.clocks and wish.read not in {"part", "clock part"}:
@@ -130,14 +131,25 @@ def clocks(reader: Reader, wish: Wish) -> Wish | None:
     return replace(wish, clocks=(*wish.clocks, *found), read="clock")
 
 
-def _to_next_clock(reader: Reader) -> None:
+def _to_next_clock(reader: Reader, last: Clock) -> bool:
+    """Past what joins two times. "8 15" may be one time, so only 8:00 13:00 need no comma."""
     ahead = 0
     while reader.peek(ahead) in _JOINTS:
         ahead += 1
+    if not ahead:
+        return _plain(reader, last.start) and _plain(reader, reader.at)
     if reader.peek(ahead) == "at":
         ahead += 1
-    if ahead and clock_follows(reader, ahead) and not _count_follows(reader, ahead):
-        reader.at += ahead
+    if not clock_follows(reader, ahead) or _count_follows(reader, ahead):
+        return False
+    reader.at += ahead
+    return True
+
+
+def _plain(reader: Reader, place: int) -> bool:
+    """Whether the time there is one by its looks: 8:00, 8pm, noon."""
+    word, after = (*reader.tokens[place : place + 2], "", "")[:2]
+    return ":" in word or word in NAMED_TIMES or after in {"am", "pm"}
 
 
 def _count_follows(reader: Reader, ahead: int) -> bool:

@@ -17,7 +17,6 @@ class Problem(StrEnum):
     NO_TIME = "no-time"
     HALF_OF_DAY = "which-half-of-day"
     MIDNIGHT = "which-midnight"
-    WHICH_DAY = "which-day"
     WHICH_DAYS = "which-days"
     WHICH_DATE = "which-date"
     HOW_OFTEN = "how-often"

@@ -1,6 +1,7 @@
 """Fairness between rooms: one busy room does not hold up the others. In memory, for one process."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from bot.chat import Place
 
@@ -9,7 +10,19 @@ EACH = 1.0
 messages in five seconds for one channel."""
 
 BURST = 5
+SOON = 1.0
+"""A turn that is further off is not taken: who waits for it would hold up others."""
+
+LONGEST_PUT_OFF = 60.0
 MOST_ROOMS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """When its next turn is free, and the latest turn that somebody was put off to."""
+
+    free: float
+    put_off: float
 
 
 class Rooms:
@@ -18,12 +31,25 @@ class Rooms:
     def __init__(self, each: float = EACH, burst: int = BURST) -> None:
         self._each = each
         self._ahead = each * (burst - 1)
-        self._next: OrderedDict[Place, float] = OrderedDict()
+        self._rooms: OrderedDict[Place, _Room] = OrderedDict()
 
     def turn(self, place: Place, now: float) -> float:
-        """Take the room's next turn; when it is, `now` or later."""
-        reached = max(self._next.pop(place, now - self._ahead), now - self._ahead)
-        self._next[place] = reached + self._each
-        if len(self._next) > MOST_ROOMS:
-            self._next.popitem(last=False)
-        return max(now, reached)
+        """When the room hears the next reminder, `now` or later.
+
+        Within SOON of now the turn is taken. A later one is not: ask again then. Of several who are
+        put off, each is told another time.
+        """
+        room = self._rooms.pop(place, _Room(now - self._ahead, now))
+        # Further ahead than turns are given out: the clock was set back since.
+        free = min(max(room.free, now - self._ahead), now + SOON + self._each)
+        if free <= now + SOON:
+            self._keep(place, _Room(free + self._each, room.put_off))
+            return max(now, free)
+        later = min(max(room.put_off + self._each, free), now + LONGEST_PUT_OFF)
+        self._keep(place, _Room(free, later))
+        return later
+
+    def _keep(self, place: Place, room: _Room) -> None:
+        self._rooms[place] = room
+        if len(self._rooms) > MOST_ROOMS:
+            self._rooms.popitem(last=False)

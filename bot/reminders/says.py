@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bot.reminders.clock_times import HOUR, text
-from bot.reminders.days import said
+from bot.reminders.dates import said
 from bot.reminders.rule import EVERY_DAY, Elapsed, Moment, Once, Rule, Wall, local
 from bot.reminders.walls import ALWAYS
 from bot.reminders.words import DAY_NAMES, WEEKDAYS, WEEKEND

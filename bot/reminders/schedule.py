@@ -33,6 +33,17 @@ def after(rule: Rule, instant: int, by: Clockwork) -> Times:
     return OVER if due is None else Times(due, put_off(due, by))
 
 
+def coming(rule: Rule, due: int, now: int, by: Clockwork) -> Times:
+    """The first occurrence later than `due` that could not be sent yet at `now`.
+
+    It may be due already, and be put off by quiet hours.
+    """
+    found = after(rule, max(due, now if by.quiet is None else now - DAY), by)
+    while found.due is not None and put_off(found.due, by) <= now:
+        found = after(rule, found.due, by)
+    return found
+
+
 def put_off(due: int, by: Clockwork) -> int:
     """When something due may be sent: at once, or at the end of quiet hours."""
     return ready(due, by.quiet, by.zone)
