@@ -41,7 +41,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Press:
-    """An action and what it is about (a topic, or the key of a reminder); all a button remembers."""
+    """An action and what it is about: a topic, or the key of a reminder. All a button remembers."""
 
     action: Action
     about: str

@@ -23,7 +23,7 @@ def with_progress(asked: Iterable[Asked], count: int) -> list[Asked]:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Bars on stderr, one for each name: call it with the name, how much is done, and of how much."""
+    """Bars on stderr: call what is given with a name, how much is done, and of how much."""
     console = Console(stderr=True)
     with Progress(console=console, disable=not console.is_terminal) as bars:
         tasks: dict[str, TaskID] = {}

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 import yaml
 
-from bot.replies import answers as replies
 from bot.content import checks, plain_language
 from bot.content.load import Content, Lessons
 from bot.content.models import Exercise, FlagPhrasings, NotExamples, RedFlag, Stance, Tier, Topic
 from bot.plain import plain
+from bot.replies import answers as replies
 from bot.understanding.redflags import Finding
 from tests.conftest import ROOT
 

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reminders.grammar.tokens import LONGEST_PHRASE
+from bot.reminders.grammar.words import KNOWN
 from bot.reminders.phrases import NotUnderstood, Problem, understand
 from bot.reminders.rule import Rule, local, timezone, upcoming
-from bot.reminders.tokens import LONGEST_PHRASE
-from bot.reminders.words import KNOWN
 
 FOLDER = Path(__file__).parent / "phrases"
 BERLIN = "Europe/Berlin"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.reminders.grammar.walls import ALWAYS
 from bot.reminders.phrases import NotUnderstood, understand
 from bot.reminders.rule import Moment, Once, Rule, Wall, following, timezone
 from bot.reminders.says import says
-from bot.reminders.walls import ALWAYS
 
 BERLIN = "Europe/Berlin"
 NOW = int(datetime(2026, 11, 18, 10, tzinfo=timezone(BERLIN)).timestamp())

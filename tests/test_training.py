@@ -1,5 +1,6 @@
 """Learning from a handful of topics: the same twice, small, and refused once it is stale."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -43,18 +44,11 @@ def quiet(_line: str) -> None:
 @pytest.fixture(scope="module")
 def small(content: Content) -> Content:
     """The shipped FAQ with two topics and one red flag."""
-    return Content(
-        folder=content.folder,
+    return replace(
+        content,
         topics={name: content.topics[name] for name in ("soleus", "footwear")},
-        exercises=content.exercises,
         redflags={"rf-dvt": content.redflags["rf-dvt"]},
-        signs=content.signs,
-        synonyms=content.synonyms,
         smalltalk={},
-        wording=content.wording,
-        emergency=content.emergency,
-        sources=content.sources,
-        claims=content.claims,
     )
 
 

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot import when
-from bot.reminders.problems import Problem
+from bot.content.load import Content
+from bot.reminders.grammar.problems import Problem
 
 BERLIN = "Europe/Berlin"
 CLOCK = "2026-11-18T10:00:00"
@@ -131,7 +130,5 @@ def test_people_read_a_problem_without_choices_alone() -> None:
     assert when.plain(told("banana"), LABELS) == ("unknown-words: banana",)
 
 
-def test_every_problem_has_a_sentence() -> None:
-    drafts = sorted((Path(__file__).parents[1] / "faq").glob("reminding*.yaml"))
-    found = [yaml.safe_load(path.read_text("utf-8")).get("problems", {}) for path in drafts]
-    assert {problem.value for problem in Problem} <= {key for one in found for key in one}
+def test_every_problem_has_a_sentence(content: Content) -> None:
+    assert {problem.value for problem in Problem} == content.reminding.problems.keys()

@@ -1,4 +1,4 @@
-"""Commands that change a reminder by its number: edit, pause, resume, skip, delete, done, snooze."""
+"""Commands that change a reminder: edit, pause, resume, skip, delete, done, snooze."""
 
 from dataclasses import replace
 from datetime import date, timedelta

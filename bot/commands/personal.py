@@ -7,7 +7,6 @@ from bot.commands.request import Request, clockwork
 from bot.reminders import changes, progress, zones
 from bot.reminders.exporting import as_calendar, as_json
 from bot.reminders.quiet import Quiet
-from bot.reminders.reminder import Owner
 from bot.replies import answers, personal, reminders
 
 OFF = frozenset({"off", "none", "no", "end", "stop"})
@@ -83,7 +82,7 @@ async def forget(request: Request) -> Reply:
 
 
 def read_hours(typed: str) -> Quiet | None:
-    """ "22:00 to 7:00", "10pm-7am", "22 to 7" -> quiet hours; None when it is not certain."""
+    """Words like "22:00 to 7:00", "10pm-7am", "22 to 7" -> quiet hours; None in doubt."""
     found = _HOURS.fullmatch(typed.strip().lower())
     if not found:
         return None
@@ -117,7 +116,7 @@ async def _set_quiet(request: Request, hours: Quiet | None) -> Reply:
 
 async def _move(request: Request) -> None:
     """Every reminder to its time by the zone and quiet hours that now hold."""
-    owner: Owner = await request.owner()
+    owner = await request.owner()
     by = clockwork(owner)
     await request.bot.reminders.change_all(
         owner, lambda it: changes.moved(it, request.now, by), request.now

@@ -90,7 +90,6 @@ NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
                 "no-time",
                 "which-half-of-day",
                 "which-midnight",
-                "which-day",
                 "which-days",
                 "which-date",
                 "how-often",

@@ -10,6 +10,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -78,7 +79,7 @@ class Terminal:
     rate = None
     remembers = 0
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         wording: Sayings,
         labels: Mapping[str, str],
@@ -189,9 +190,10 @@ class Terminal:
         loop = asyncio.get_running_loop()
 
         def read() -> None:
-            for line in self._source:
-                loop.call_soon_threadsafe(lines.put_nowait, line)
-            loop.call_soon_threadsafe(lines.put_nowait, "")
+            with suppress(RuntimeError):  # the chat has ended meanwhile
+                for line in self._source:
+                    loop.call_soon_threadsafe(lines.put_nowait, line)
+                loop.call_soon_threadsafe(lines.put_nowait, "")
 
         threading.Thread(target=read, daemon=True).start()
         while line := await lines.get():

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.reminders.reminder import Key, Plan, Reminder, State, Why
-from bot.reminders.rule import Moment, Once, following, local
-from bot.reminders.schedule import Clockwork, after
+from bot.reminders.rule import Once, following, local
+from bot.reminders.schedule import Clockwork, after, put_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,20 @@ def hurting(before: Reminder, exercises: tuple[str, ...]) -> Change:
 
 
 def moved(before: Reminder, now: int, by: Clockwork) -> Change:
-    """The same rule in another zone or with other quiet hours, or with newer zone data."""
-    if before.due is None or before.due <= now or isinstance(before.plan.rule, Moment):
-        return Change(before)  # over, about to be sent, or the same in every zone
+    """The same rule in another zone or with other quiet hours, or with newer zone data.
+
+    What is due and not sent yet still comes, and so does a single time that the new zone puts into
+    the past.
+    """
+    if before.due is None:
+        return Change(before)
+    same = replace(before, ready=put_off(before.due, by))
+    if before.due <= now:
+        return Change(same)
     if before.resumes:
         return paused(before, before.resumes, now, by)
     at = _from(before, now, by)
-    # A single time that the new zone puts into the past still comes, at the time it had.
-    return Change(before if at.due is None else at)
+    return Change(same if at.due is None else at)
 
 
 def is_today(instant: int, now: int, zone: str) -> bool:

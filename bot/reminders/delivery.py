@@ -1,8 +1,9 @@
 """Delivery: claim what is due -> send it with its key -> settle. Knows no SQL and no platform.
 
-Nothing is lost: what was claimed and not settled comes back when its lease ends. Nothing is doubled:
-a repeat carries the same key, which the chat knows for a while; after that, delivery asks the chat
-whether the message is there, and if that stays open it sends no second one but tells the owner.
+Nothing is lost: what was claimed and not settled comes back when its lease ends. Nothing is
+doubled: a repeat carries the same key, which the chat knows for a while; after that, delivery asks
+the chat whether the message is there, and if that stays open it sends no second one but tells the
+owner.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ SEND = 15
 not begun."""
 
 CHUNK = 25
-"""Claimed together: what a killed worker can leave in doubt, and half a second of a busy account."""
+"""Claimed together: what a killed worker can leave in doubt, half a second of a busy account."""
 
 MARGIN = LEASE
 """Seconds by which a key counts as forgotten before the chat forgets it: what is claimed by then is

@@ -1,7 +1,7 @@
 """What is sent of a claimed reminder, and what becomes of it: Due -> Task or Settled. Pure.
 
-The late policy lives here: what was due is sent up to two hours late, once; what is older is missed,
-and of several that wait only the last one comes.
+The late policy: what was due is sent up to two hours late, once; what is older is missed, and of
+several that wait only the last one comes.
 """
 
 import math
@@ -51,7 +51,7 @@ def is_late(due: Due, now: int) -> bool:
 
 
 def quiet_until(due: Due, now: int) -> int:
-    """When something late may be sent: not in quiet hours. A snoozed one was asked for by its owner."""
+    """When something late may be sent: not in quiet hours, unless a person snoozed it into them."""
     snoozed = due.of != due.key
     return now if snoozed or not is_late(due, now) else schedule.put_off(now, due.by)
 
@@ -64,7 +64,7 @@ def missed(due: Due, now: int) -> Settled:
 
 
 def over(sent: Task, state: State) -> Settled:
-    """This occurrence is dealt with; the next one is waited for, and may be due already."""
+    """Dealt with; the next occurrence is waited for, and may be due already."""
     due = sent.due
     times = schedule.after(due.plan.rule, due.key.due, due.by)
     records = (*sent.superseded, (due.of, state))

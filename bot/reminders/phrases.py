@@ -1,17 +1,17 @@
 """A reminder phrase -> a rule, or why it has no certain meaning. Knows no chat and no sentences.
 
-Tokens (tokens.py) become a Wish, clause by clause (clauses.py), a Wish a Rule (building.py).
+The grammar turns tokens into clauses, clauses into a Wish and a Wish into a Rule.
 Every token is used or refused: a reminder that quietly means something else is worse than a no.
 """
 
 from collections.abc import Iterator
 
-from bot.reminders.building import built
-from bot.reminders.clauses import read
-from bot.reminders.problems import Asks, NotUnderstood, Problem, Variant
+from bot.reminders.grammar.building import built
+from bot.reminders.grammar.clauses import read
+from bot.reminders.grammar.problems import Asks, NotUnderstood, Problem, Variant
+from bot.reminders.grammar.tokens import tokens
+from bot.reminders.grammar.words import DAYS, PARTS
 from bot.reminders.rule import Rule, local
-from bot.reminders.tokens import tokens
-from bot.reminders.words import DAYS, PARTS
 
 __all__ = ["NotUnderstood", "Problem", "understand"]
 

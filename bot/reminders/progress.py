@@ -1,7 +1,7 @@
 """What a person has done: occurrences -> weeks and a streak. Pure.
 
-Planned is what came and waited to be done. What was skipped, paused, missed by us or stopped because
-it hurt is not planned, and so never counts against anybody.
+Planned is what came and waited to be done. What was skipped, paused, missed by us or stopped
+because it hurt is not planned, and so never counts against anybody.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What is remembered of a reminder and of what became of it. Frozen; knows no storage and no chat."""
+"""What is remembered of a reminder, and what became of it. Frozen; knows no storage."""
 
 import re
 from dataclasses import dataclass

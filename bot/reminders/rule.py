@@ -41,8 +41,9 @@ class Elapsed:
 class Wall:
     """Wall times on days of the week, every so many days or weeks.
 
-    `times` are minutes after midnight and `days` weekdays (0 is Monday), both sorted. Days and weeks
-    are counted from `start`, weeks from their Monday. `start` and `until` are days that still count.
+    `times` are minutes after midnight and `days` weekdays (0 is Monday), both sorted. Days and
+    weeks are counted from `start`, weeks from their Monday. `start` and `until` are themselves
+    days that count.
     """
 
     times: tuple[int, ...]

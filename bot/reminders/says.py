@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from bot.reminders.clock_times import HOUR, text
-from bot.reminders.dates import said
+from bot.reminders.grammar.clock_times import HOUR, text
+from bot.reminders.grammar.dates import said
+from bot.reminders.grammar.walls import ALWAYS
+from bot.reminders.grammar.words import DAY_NAMES, WEEKDAYS, WEEKEND
 from bot.reminders.rule import EVERY_DAY, Elapsed, Moment, Once, Rule, Wall, local
-from bot.reminders.walls import ALWAYS
-from bot.reminders.words import DAY_NAMES, WEEKDAYS, WEEKEND
 
 LONGEST_LIST = 3
 MOST_NAMED = 4

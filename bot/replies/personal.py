@@ -1,12 +1,9 @@
 """What is said about a person's zone, quiet hours, progress and privacy. Pure; words from faq/."""
 
-from datetime import date
-
 from bot.chat import Action, Choice, File, Kind, Press, Reply
 from bot.content.load import Content
 from bot.reminders.progress import Progress
 from bot.reminders.quiet import Quiet
-from bot.reminders.reminder import Owner
 from bot.reminders.rule import local
 from bot.reminders.store.people import Kept
 from bot.replies.reminders import UTC, notice
@@ -100,9 +97,9 @@ def _bar(done: int, planned: int) -> str:
 
 
 def _person(content: Content, everything: Kept) -> str:
-    owner: Owner = everything.owner
+    owner = everything.owner
     zone, quiet = owner.zone or UTC, owner.quiet
-    since: date = local(everything.since, zone).date()
+    since = local(everything.since, zone).date()
     hours = f"{clock_face(quiet.start)}-{clock_face(quiet.end)}" if quiet else "-"
     return content.reminding.personal.privacy_person.format(
         platform=owner.person.platform,

@@ -119,7 +119,7 @@ def hurts(content: Content, exercises: Iterable[str]) -> Reply:
 
 
 def hurts_which(content: Content, key: Key, exercises: Iterable[str]) -> Reply:
-    """A routine hurts: which of its exercises?"""
+    """A routine hurts: asks which of its exercises does."""
     said = content.reminding.said
     each = [
         Choice(content.exercises[name].name, Press(Action.HURTS, f"{key}/{name}"))

@@ -22,7 +22,9 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 ADVISORY_LOCK = 0x50_1E_05
 """Names our migration among the advisory locks of a PostgreSQL that other programs may use too."""
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+PATIENCE = "10"
+"""Seconds to wait for another program that writes, unless the URL says otherwise."""
 
 
 class Database:
@@ -80,11 +82,18 @@ def _url(given: str | None, data_dir: Path) -> URL:
         return URL.create(DRIVERS["sqlite"], database=str(data_dir / FILE))
     try:
         url = make_url(given)
-        return url.set(drivername=DRIVERS[url.get_backend_name()])
-    except (ArgumentError, KeyError):
+        return _in_driver_words(url.set(drivername=DRIVERS[url.get_backend_name()]))
+    except (ArgumentError, KeyError, ValueError):
         raise StoreError(
             "SOLEUS_DATABASE_URL: should begin with postgresql:// or sqlite:///"
         ) from None
+
+
+def _in_driver_words(url: URL) -> URL:
+    """With `sslmode`, as everybody writes it, in the word that asyncpg has for it."""
+    if "sslmode" not in url.query:
+        return url
+    return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
 
 
 def _make_private(folder: Path) -> None:
@@ -103,8 +112,9 @@ def _engine(url: URL) -> AsyncEngine:
         return create_async_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True)
     # One connection, handed from one to the next in turn: SQLite's own waiting is not fair, and a
     # database in memory is only there as long as its connection.
+    patient = url.update_query_dict({"timeout": url.query.get("timeout", PATIENCE)})
     engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60
+        patient, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)

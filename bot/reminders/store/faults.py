@@ -17,7 +17,17 @@ SQLITE = {
     "SQLITE_FULL": "cannot grow: the disk is full; make room, nothing that was confirmed is lost",
     "SQLITE_IOERR": "cannot be read or written; look after the disk it is on",
 }
+POSTGRESQL = {
+    "28": "does not let this user in; are name and password right?",
+    "3D000": "does not have this database; make it with createdb, or name another one",
+    "53": "has no room left, on disk or for connections; look after it",
+}
+"""By SQLSTATE, or how it begins."""
+
 OTHER = "refused what Soleus asked of it ({name}); see its own log"
+
+
+PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "53"})
 
 
 class StoreError(Exception):
@@ -50,8 +60,14 @@ def _name(url: URL) -> str:
 
 
 def _line(error: DBAPIError) -> tuple[str, bool]:
-    code = str(getattr(error.orig, "sqlite_errorname", ""))
-    for known, line in SQLITE.items():
+    code = _code(error)
+    for known, line in (SQLITE | POSTGRESQL).items():
         if code.startswith(known):
-            return line, known in ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR")
-    return OTHER.format(name=code or type(error.orig).__name__), error.connection_invalidated
+            return line, known in PASSING
+    return OTHER.format(name=code), error.connection_invalidated
+
+
+def _code(error: DBAPIError) -> str:
+    """SQLITE_BUSY, 3D000: what the database calls it."""
+    names = (getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate"))
+    return next((str(name) for name in names if name), type(error.orig).__name__)

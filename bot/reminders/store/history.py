@@ -1,6 +1,6 @@
-"""What became of a person's reminders: for their progress, and the news they cannot have noticed."""
+"""What became of a person's reminders: their progress, and news they cannot have noticed."""
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from bot.reminders.reminder import Occurrence, Owner
 from bot.reminders.store import rows
@@ -23,11 +23,11 @@ class History:
     async def news(self, owner: Owner) -> tuple[Occurrence, ...]:
         """What they were not told yet, the oldest first; from now on it counts as told."""
         async with self._database.writing() as connection:
-            found = tuple(
-                map(rows.occurrence, await connection.execute(_NEWS, {"owner": owner.id}))
-            )
+            untold = await connection.execute(_NEWS, {"owner": owner.id})
+            found = tuple(map(rows.occurrence, untold))
             if found:
-                await connection.execute(_TOLD, {"ids": [one.reminder for one in found]})
+                told = [{"reminder": one.reminder, "due": one.due} for one in found]
+                await connection.execute(_TOLD, told)
         return found
 
     async def tidy(self, before: int) -> None:
@@ -48,15 +48,18 @@ _NEWS = (
     .join(reminder, reminder.c.id == occurrence.c.reminder_id)
     .where(reminder.c.person_id == bindparam("owner"), occurrence.c.untold)
     .order_by(occurrence.c.due_at)
+    .with_for_update(of=occurrence)
 )
 _TOLD = (
     update(occurrence)
-    .where(occurrence.c.reminder_id.in_(bindparam("ids", expanding=True)), occurrence.c.untold)
+    .where(
+        occurrence.c.reminder_id == bindparam("reminder"), occurrence.c.due_at == bindparam("due")
+    )
     .values(untold=False)
 )
 _OLD = delete(occurrence).where(occurrence.c.due_at < bindparam("instant"))
 _SPENT = delete(reminder).where(
     reminder.c.due_at.is_(None),
     reminder.c.created_at < bindparam("instant"),
-    ~reminder.c.id.in_(select(occurrence.c.reminder_id)),
+    ~exists().where(occurrence.c.reminder_id == reminder.c.id),
 )

@@ -31,5 +31,5 @@ async def _while_connected(database: Database, ring: Callable[[], None]) -> None
         driver: Any = (await connection.get_raw_connection()).driver_connection
         await connection.rollback()
         await driver.add_listener(CHANNEL, lambda *_: ring())
-        while not driver.is_closed():
+        while not driver.is_closed():  # noqa: ASYNC110 - the driver has no event for it
             await asyncio.sleep(LOOK)

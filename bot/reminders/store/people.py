@@ -1,4 +1,4 @@
-"""Who has reminders: zone, quiet hours, and everything that is kept of a person, shown or deleted."""
+"""Who has reminders: zone, quiet hours, and all that is kept of a person, shown or deleted."""
 
 from dataclasses import dataclass
 

@@ -5,21 +5,24 @@ takes the lease away, and so does the next claim after its end. A worker without
 nothing.
 """
 
+import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Row, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat import Person
-from bot.reminders.reminder import NEWS, Key, Plan, State
+from bot.reminders.reminder import Key, Plan, State
 from bot.reminders.schedule import Clockwork
-from bot.reminders.store import rows
+from bot.reminders.store import pacing, recording, rows
 from bot.reminders.store.database import Database
-from bot.reminders.store.schema import occurrence, pace, person, reminder
+from bot.reminders.store.schema import person, reminder
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class Queue:
             )
             ids = taken.scalars().all()
             found = (await connection.execute(CLAIMED, {"ids": ids})).all() if ids else []
-        return lease, tuple(_due(row, now) for row in found)
+        dues = (_readable(row, now) for row in found)
+        return lease, tuple(due for due in dues if due)
 
     async def settle(self, lease: Lease, settled: Sequence[Settled], now: int) -> frozenset[int]:
         """Write what became of them; the reminders for which the lease still held."""
@@ -89,42 +93,13 @@ class Queue:
                 kept = await _settle_one_by_one(connection, lease, settled)
             else:
                 kept = await _settle_at_once(connection, lease, settled)
-            records = [
-                {
-                    "reminder_id": key.reminder,
-                    "due_at": key.due,
-                    "state": state.value,
-                    "at": now,
-                    "untold": state in NEWS,
-                }
-                for one in settled
-                if one.reminder in kept
-                for key, state in one.records
-            ]
-            if records:
-                record = RECORD_SQLITE if self._database.is_sqlite else RECORD_POSTGRESQL
-                await connection.execute(record, records)
+            held = (one.records for one in settled if one.reminder in kept)
+            await recording.record(connection, chain.from_iterable(held), now)
         return kept
 
     async def reserve(self, account: str, count: int, rate: float, now: float) -> float:
-        """Reserve `count` turns of a chat account for all processes; when the first one begins.
-
-        Turns lie 1 / `rate` seconds apart. Up to a quarter of a second that nobody used is given
-        out later, so that a worker that looks up its next work does not slow the account down.
-        """
-        async with self._database.writing() as connection:
-            insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-            begun = case(
-                (pace.c.next_free > now + CLOCK_WENT_BACK, now),
-                (pace.c.next_free < now - UNUSED, now - UNUSED),
-                else_=pace.c.next_free,
-            )
-            taken = insert(pace).values(account=account, next_free=now + count / rate)
-            taken = taken.on_conflict_do_update(
-                index_elements=[pace.c.account], set_={"next_free": begun + count / rate}
-            )
-            end = (await connection.execute(taken.returning(pace.c.next_free))).scalar_one()
-        return float(end) - count / rate
+        """Reserve `count` turns of a chat account for all processes; when the first one begins."""
+        return await pacing.reserve(self._database, account, count, rate, now)
 
     async def next_wake(self, platform: str) -> int | None:
         """When the queue of a platform wants to be looked at next."""
@@ -132,10 +107,6 @@ class Queue:
             found: int | None = (await connection.execute(NEXT, {"on": platform})).scalar()
         return found
 
-
-UNUSED = 0.25
-CLOCK_WENT_BACK = 60.0
-"""Seconds that turns are never given out ahead; further off, the clock was set back since."""
 
 _PICK = (
     select(reminder.c.id)
@@ -204,19 +175,6 @@ LEAVE_ALL = text(
 """The one statement for PostgreSQL alone: a whole claim is settled in one go."""
 
 
-def _recorded(insert: Any) -> Any:  # noqa: ANN401
-    """What came of an occurrence; only a snoozed one is written over."""
-    return insert.on_conflict_do_update(
-        index_elements=[occurrence.c.reminder_id, occurrence.c.due_at],
-        set_={name: insert.excluded[name] for name in ("state", "at", "untold")},
-        where=occurrence.c.state == State.SNOOZED.value,
-    )
-
-
-RECORD_SQLITE = _recorded(sqlite.insert(occurrence))
-RECORD_POSTGRESQL = _recorded(postgresql.insert(occurrence))
-
-
 async def _settle_at_once(
     connection: AsyncConnection, lease: Lease, settled: Sequence[Settled]
 ) -> frozenset[int]:
@@ -250,6 +208,15 @@ def _left(one: Settled) -> dict[str, Any]:
         "tried": one.tried_at,
         "why": one.paused,
     }
+
+
+def _readable(row: Row[Any], now: int) -> Due | None:
+    """None for a row that this program cannot read; it waits for one that can."""
+    try:
+        return _due(row, now)
+    except Exception:
+        log.exception("reminder %s cannot be read", row.id)
+        return None
 
 
 def _due(row: Row[Any], now: int) -> Due:

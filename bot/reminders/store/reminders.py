@@ -4,20 +4,20 @@ A person reaches what is theirs and nothing else: every statement names the owne
 away the lease of a delivery under way, which then settles nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Row, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reminders.changes import Change
 from bot.reminders.reminder import MOST_ACTIVE, Key, Owner, Plan, Reminder, State
-from bot.reminders.rule import Moment
 from bot.reminders.schedule import Times
-from bot.reminders.store import rows
+from bot.reminders.store import recording, rows
 from bot.reminders.store.database import Database
 from bot.reminders.store.schema import occurrence, person, reminder
+from bot.reminders.store.writing import ADD, PUT, again, changed, new
 
 How = Callable[[Reminder], Change]
 
@@ -37,14 +37,11 @@ class Reminders:
 
     async def add(self, owner: Owner, plan: Plan, times: Times, now: int) -> Reminder:
         """A new reminder with the person's next number. Raises TooManyError."""
-        async with self._database.writing() as connection:
-            # Taking the number locks the person's row, so that two cannot both be the last allowed.
+        async with self._changing(owner) as connection:
             number = (await connection.execute(_NUMBER, {"owner": owner.id})).scalar_one()
-            count = (await connection.execute(_COUNT, {"owner": owner.id})).scalar_one()
-            if count >= MOST_ACTIVE:
-                raise TooManyError
-            row = await connection.execute(_ADD, _new(owner, plan, times, number, now))
+            row = await connection.execute(ADD, new(owner, plan, times, number, now))
             added = rows.reminder(row.one())
+            await _refuse_too_many(connection, owner)
             await self._ring(connection)
         self._wake()
         return added
@@ -65,67 +62,66 @@ class Reminders:
             return await _one(connection, _keyed(owner, key))
 
     async def change(self, owner: Owner, number: int, how: How, now: int) -> Reminder | None:
-        """Change one reminder; None when there is none of that number."""
-        changed = await self._change(_numbered(owner, number), how, now)
+        """Change one reminder; None when there is none of that number. Raises TooManyError."""
+        changed = await self._change(owner, _numbered(owner, number), how, now)
         return changed[0] if changed else None
 
     async def change_all(self, owner: Owner, how: How, now: int) -> tuple[Reminder, ...]:
-        """Change every reminder that is active or paused."""
-        return await self._change(_MINE.params(owner=owner.id), how, now)
+        """Change every reminder that is active or paused. Raises TooManyError."""
+        return await self._change(owner, _MINE.params(owner=owner.id), how, now)
 
     async def mark(self, owner: Owner, key: Key, state: State, now: int) -> bool:
         """Note what became of an occurrence; whether it is one of this person's."""
-        async with self._database.writing() as connection:
+        async with self._changing(owner) as connection:
             if not await _happened(connection, owner, key):
                 return False
             await connection.execute(_UNSNOOZE, {"parent": key.reminder, "at": key.due})
-            await self._note(connection, [(key, state)], now)
+            await recording.note(connection, [(key, state)], now)
         return True
 
     async def snooze(self, owner: Owner, key: Key, until: int, now: int) -> bool:
         """Remind of an occurrence again later, once; whether it is one of this person's."""
-        async with self._database.writing() as connection:
+        async with self._changing(owner) as connection:
             row = await _happened(connection, owner, key)
             if row is None:
                 return False
             await connection.execute(_UNSNOOZE, {"parent": key.reminder, "at": key.due})
-            await connection.execute(_ADD, _again(row, key, until, now))
-            await self._note(connection, [(key, State.SNOOZED)], now)
+            await connection.execute(ADD, again(row, key, until, now))
+            await recording.note(connection, [(key, State.SNOOZED)], now)
             await self._ring(connection)
         self._wake()
         return True
 
     async def delete(self, owner: Owner, number: int) -> bool:
         """Delete a reminder with all that became of it; whether there was one."""
-        async with self._database.writing() as connection:
+        async with self._changing(owner) as connection:
             found = await _one(connection, _numbered(owner, number))
             if found:
                 await connection.execute(delete(reminder).where(reminder.c.id == found.id))
         return found is not None
 
-    async def _change(self, which: Select[Any], how: How, now: int) -> tuple[Reminder, ...]:
+    @asynccontextmanager
+    async def _changing(self, owner: Owner) -> AsyncIterator[AsyncConnection]:
+        """A transaction in which nothing else of this person is changed."""
         async with self._database.writing() as connection:
+            await connection.execute(_LOCK, {"owner": owner.id})
+            yield connection
+
+    async def _change(
+        self, owner: Owner, which: Select[Any], how: How, now: int
+    ) -> tuple[Reminder, ...]:
+        async with self._changing(owner) as connection:
             found = (await connection.execute(which.with_for_update(of=reminder))).all()
-            changes = [how(rows.reminder(row)) for row in found]
-            for change in changes:
-                await connection.execute(PUT, changed(change.reminder))
-            await self._note(connection, [mark for one in changes for mark in one.marks], now)
+            before = [rows.reminder(row) for row in found]
+            changes = [how(one) for one in before]
+            for one, change in zip(before, changes, strict=True):
+                await _put(connection, one, change.reminder)
+            if any(map(_wakes, before, (change.reminder for change in changes))):
+                await _refuse_too_many(connection, owner)
+            await recording.note(connection, [mark for one in changes for mark in one.marks], now)
             await self._ring(connection)
         self._wake()
         return tuple(change.reminder for change in changes)
-
-    async def _note(
-        self, connection: AsyncConnection, marks: Sequence[tuple[Key, State]], now: int
-    ) -> None:
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        note = insert(occurrence)
-        note = note.on_conflict_do_update(
-            index_elements=[occurrence.c.reminder_id, occurrence.c.due_at],
-            set_={name: note.excluded[name] for name in ("state", "at", "untold")},
-        )
-        for key, state in marks:
-            values = {"reminder_id": key.reminder, "due_at": key.due, "state": state.value}
-            await connection.execute(note, {**values, "at": now, "untold": False})
 
     async def _ring(self, connection: AsyncConnection) -> None:
         """Tell the other processes, when this transaction commits."""
@@ -145,30 +141,12 @@ _MINE = (
 _COUNT = select(func.count()).where(
     reminder.c.person_id == bindparam("owner"), _ALIVE, reminder.c.paused.is_(None)
 )
+_LOCK = select(person.c.id).where(person.c.id == bindparam("owner")).with_for_update()
 _NUMBER = (
     update(person)
     .where(person.c.id == bindparam("owner"))
     .values(last_number=person.c.last_number + 1)
     .returning(person.c.last_number)
-)
-_ADD = insert(reminder).returning(reminder)
-PUT = (
-    update(reminder)
-    .where(reminder.c.id == bindparam("row"))
-    .values(
-        exercises=bindparam("exercises_now"),
-        resting=bindparam("resting_now"),
-        rule=bindparam("rule_now"),
-        place=bindparam("place_now"),
-        due_at=bindparam("due"),
-        ready_at=bindparam("ready"),
-        wake_at=bindparam("wake"),
-        paused=bindparam("why"),
-        resumes_on=bindparam("resumes"),
-        lease=None,
-        tries=0,
-        tried_at=None,
-    )
 )
 _UNSNOOZE = delete(reminder).where(
     reminder.c.parent_id == bindparam("parent"), reminder.c.parent_due_at == bindparam("at")
@@ -178,6 +156,30 @@ _UNSNOOZE = delete(reminder).where(
 _CAME = select(func.count()).where(
     occurrence.c.reminder_id == bindparam("reminder"), occurrence.c.due_at == bindparam("at")
 )
+
+
+_UNSNOOZE_ALL = delete(reminder).where(reminder.c.parent_id == bindparam("parent"))
+
+
+async def _put(connection: AsyncConnection, before: Reminder, after: Reminder) -> None:
+    await connection.execute(PUT, changed(after))
+    # What was snoozed must not come back while its reminder rests, or with an exercise that hurts.
+    if after.paused or after.resumes != before.resumes or after.exercises != before.exercises:
+        await connection.execute(_UNSNOOZE_ALL, {"parent": after.id})
+
+
+def _wakes(before: Reminder, after: Reminder) -> bool:
+    return _is_active(after) and not _is_active(before)
+
+
+def _is_active(one: Reminder) -> bool:
+    return one.due is not None and one.paused is None
+
+
+async def _refuse_too_many(connection: AsyncConnection, owner: Owner) -> None:
+    count = (await connection.execute(_COUNT, {"owner": owner.id})).scalar_one()
+    if count > MOST_ACTIVE:
+        raise TooManyError
 
 
 async def _one(connection: AsyncConnection, which: Select[Any]) -> Reminder | None:
@@ -194,10 +196,15 @@ async def _happened(connection: AsyncConnection, owner: Owner, key: Key) -> Row[
     return row if (await connection.execute(_CAME, came)).scalar() else None
 
 
+NOBODYS = 0
+LARGEST = 2**31 - 1
+"""Numbers that no reminder has, and that the column can still hold."""
+
+
 def _numbered(owner: Owner, number: int) -> Select[Any]:
     return select(reminder).where(
         reminder.c.person_id == owner.id,
-        reminder.c.number == number,
+        reminder.c.number == (number if 0 < number <= LARGEST else NOBODYS),
         reminder.c.parent_id.is_(None),
     )
 
@@ -208,52 +215,3 @@ def _keyed(owner: Owner, key: Key) -> Select[Any]:
         reminder.c.id == key.reminder,
         reminder.c.parent_id.is_(None),
     )
-
-
-def _new(owner: Owner, plan: Plan, times: Times, number: int, now: int) -> dict[str, Any]:
-    return {
-        "person_id": owner.id,
-        "number": number,
-        "exercises": rows.names_text(plan.exercises),
-        "resting": "",
-        "rule": rows.rule_text(plan.rule),
-        "platform": plan.place.platform,
-        "place": plan.place.id,
-        "due_at": times.due,
-        "ready_at": times.ready,
-        "wake_at": times.ready,
-        "tries": 0,
-        "created_at": now,
-    }
-
-
-def _again(row: Any, key: Key, until: int, now: int) -> dict[str, Any]:  # noqa: ANN401
-    """A row for one snoozed occurrence of the reminder in `row`."""
-    same = ("person_id", "number", "exercises", "resting", "platform", "place")
-    return {
-        **{name: getattr(row, name) for name in same},
-        "parent_id": key.reminder,
-        "parent_due_at": key.due,
-        "rule": rows.rule_text(Moment(until)),
-        "due_at": until,
-        "ready_at": until,
-        "wake_at": until,
-        "tries": 0,
-        "created_at": now,
-    }
-
-
-def changed(after: Reminder) -> dict[str, Any]:
-    """What PUT writes of a reminder."""
-    return {
-        "row": after.id,
-        "exercises_now": rows.names_text(after.plan.exercises),
-        "resting_now": rows.names_text(after.resting),
-        "rule_now": rows.rule_text(after.plan.rule),
-        "place_now": after.plan.place.id,
-        "due": after.due,
-        "ready": after.ready,
-        "wake": None if after.paused else after.ready,
-        "why": after.paused.value if after.paused else None,
-        "resumes": after.resumes,
-    }

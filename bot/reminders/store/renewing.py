@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.reminders import changes
 from bot.reminders.store import rows
 from bot.reminders.store.database import Database
-from bot.reminders.store.reminders import PUT, changed
 from bot.reminders.store.schema import fact, person, reminder
+from bot.reminders.store.writing import PUT, changed
 
 BATCH = 1000
 NAME = "zone-data"
@@ -56,6 +56,7 @@ _NEXT = (
     .join(person, person.c.id == reminder.c.person_id)
     .where(
         reminder.c.id > bindparam("last"),
+        reminder.c.parent_id.is_(None),
         reminder.c.due_at.is_not(None),
         reminder.c.lease.is_(None),
     )

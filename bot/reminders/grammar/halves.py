@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from bot.reminders.clock_times import HALF, HOUR, WHOLE, Clock, Form, text
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
-from bot.reminders.words import PART_HOURS
+from bot.reminders.grammar.clock_times import HALF, HOUR, WHOLE, Clock, Form, text
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.words import PART_HOURS
 
 SMALL_HOURS = 5 * HOUR
 MOST_ASKED = 2

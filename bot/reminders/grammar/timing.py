@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.reminders.clock_times import HALF, Clock
-from bot.reminders.halves import SMALL_HOURS, settled
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
-from bot.reminders.wish import Wish
-from bot.reminders.words import PART_TIMES
+from bot.reminders.grammar.clock_times import HALF, Clock
+from bot.reminders.grammar.halves import SMALL_HOURS, settled
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.wish import Wish
+from bot.reminders.grammar.words import PART_TIMES
 
 END = 1_000
 """The place after the last token of any phrase."""

@@ -6,9 +6,9 @@ Knows which words exist, not what they mean together.
 import re
 import unicodedata
 
-from bot.reminders.problems import NotUnderstood, Problem
-from bot.reminders.spelling import paired, spelled
-from bot.reminders.words import KNOWN, MONTHLY, POLITE
+from bot.reminders.grammar.problems import NotUnderstood, Problem
+from bot.reminders.grammar.spelling import paired, spelled
+from bot.reminders.grammar.words import KNOWN, MONTHLY, POLITE
 
 LONGEST_PHRASE = 200
 WORDS_TOLD = 6

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.reminders import day_sets, days
-from bot.reminders.clock_times import Clock, clock, clock_follows
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
-from bot.reminders.reader import Reader, length
-from bot.reminders.wish import Wish
-from bot.reminders.words import DAYS, MONTHS, NAMED_TIMES, PARTS, PLURAL_PARTS
+from bot.reminders.grammar import day_sets, days
+from bot.reminders.grammar.clock_times import Clock, clock, clock_follows
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader, length
+from bot.reminders.grammar.wish import Wish
+from bot.reminders.grammar.words import DAYS, MONTHS, NAMED_TIMES, PARTS, PLURAL_PARTS
 
 _JOINTS = frozenset({",", ";", "and", "/"})
 

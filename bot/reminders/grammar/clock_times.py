@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
-from bot.reminders.reader import Reader, number
-from bot.reminders.tokens import cleaned
-from bot.reminders.words import MONTHS, NAMED_TIMES, ONES, SECONDS, TENS
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader, number
+from bot.reminders.grammar.tokens import cleaned
+from bot.reminders.grammar.words import MONTHS, NAMED_TIMES, ONES, SECONDS, TENS
 
 HOUR = 60
 HALF = 12 * HOUR

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.reminders.clock_times import WHOLE, Clock, Form
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.clock_times import WHOLE, Clock, Form
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.timing import addition, minutes, opening, small_hours
+from bot.reminders.grammar.walls import SHORTEST, end_of, wall
+from bot.reminders.grammar.wish import Wish
 from bot.reminders.rule import Elapsed, Moment, Once, Rule, local, timezone
-from bot.reminders.timing import addition, minutes, opening, small_hours
-from bot.reminders.walls import SHORTEST, end_of, wall
-from bot.reminders.wish import Wish
 
 A_DAY = timedelta(days=1)
 FARTHEST = timedelta(days=5 * 365)

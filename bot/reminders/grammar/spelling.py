@@ -8,7 +8,14 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from bot.reminders.words import DAY_NAMES, KNOWN, MONTH_NAMES, PLURAL_DAYS, PLURAL_PARTS, SECONDS
+from bot.reminders.grammar.words import (
+    DAY_NAMES,
+    KNOWN,
+    MONTH_NAMES,
+    PLURAL_DAYS,
+    PLURAL_PARTS,
+    SECONDS,
+)
 
 SHORTEST_MENDED = 5
 LONGEST_MENDED = 12

@@ -7,13 +7,13 @@ different days: one reminder has one list of days and one list of times.
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.reminders import moments, rhythms, spans
-from bot.reminders.clock_times import clock_follows
-from bot.reminders.problems import NotUnderstood, Problem
-from bot.reminders.reader import Reader
-from bot.reminders.tokens import NUMBER, cleaned
-from bot.reminders.wish import Wish
-from bot.reminders.words import MONTHS, ONES, ORDINALS, PARTS, PLURAL_PARTS, TENS
+from bot.reminders.grammar import moments, rhythms, spans
+from bot.reminders.grammar.clock_times import clock_follows
+from bot.reminders.grammar.problems import NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader
+from bot.reminders.grammar.tokens import NUMBER, cleaned
+from bot.reminders.grammar.wish import Wish
+from bot.reminders.grammar.words import MONTHS, ONES, ORDINALS, PARTS, PLURAL_PARTS, TENS
 
 _JOINTS = frozenset({"on", ",", ";", "and"})
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.reminders import day_sets, days, moments
-from bot.reminders.clock_times import Clock, clock, clock_follows
-from bot.reminders.problems import NotUnderstood, Problem
-from bot.reminders.reader import Reader, length
-from bot.reminders.wish import Wish
-from bot.reminders.words import DAYS, MONTHS, PLURAL_DAYS
+from bot.reminders.grammar import day_sets, days, moments
+from bot.reminders.grammar.clock_times import Clock, clock, clock_follows
+from bot.reminders.grammar.problems import NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader, length
+from bot.reminders.grammar.wish import Wish
+from bot.reminders.grammar.words import DAYS, MONTHS, PLURAL_DAYS
 
 
 def from_(reader: Reader, wish: Wish) -> Wish | None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.reminders.problems import NotUnderstood, Problem
-from bot.reminders.reader import Reader
-from bot.reminders.words import DAYS, PLURAL_DAYS, WEEKDAYS, WEEKEND
+from bot.reminders.grammar.problems import NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader
+from bot.reminders.grammar.words import DAYS, PLURAL_DAYS, WEEKDAYS, WEEKEND
 
 _SEPARATORS = frozenset({",", ";", "and", "/", "on", "every", "each"})
 _TO = frozenset({"-", "to", "through"})

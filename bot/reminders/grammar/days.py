@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.reminders.dates import choices, dated, with_month, written, year_number
-from bot.reminders.problems import Asks, NotUnderstood, Problem
-from bot.reminders.reader import Reader, length, ordinal
-from bot.reminders.words import DAYS, MONTHS
+from bot.reminders.grammar.dates import choices, dated, with_month, written, year_number
+from bot.reminders.grammar.problems import Asks, NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader, length, ordinal
+from bot.reminders.grammar.words import DAYS, MONTHS
 
 WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)

@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
-from bot.reminders.reader import Reader, number, ordinal
-from bot.reminders.words import MONTH_NAMES, MONTHS
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader, number, ordinal
+from bot.reminders.grammar.words import MONTH_NAMES, MONTHS
 
 SOON = timedelta(days=275)
 """A date without a year may be that far ahead; further, it may be the one that just was."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.reminders.moments import day_list
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
-from bot.reminders.reader import Reader, length, number, ordinal
-from bot.reminders.wish import Unit, Wish
-from bot.reminders.words import MONTHS, PARTS
+from bot.reminders.grammar.moments import day_list
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.reader import Reader, length, number, ordinal
+from bot.reminders.grammar.wish import Unit, Wish
+from bot.reminders.grammar.words import MONTHS, PARTS
 
 _COUNTS: Mapping[str, int] = {"once": 1, "twice": 2, "thrice": 3}
 _PER: Mapping[str, Unit] = {"day": "day", "week": "week", "daily": "day", "weekly": "week"}

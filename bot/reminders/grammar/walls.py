@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from bot.reminders import halves
-from bot.reminders.clock_times import WHOLE, Form
-from bot.reminders.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar import halves
+from bot.reminders.grammar.clock_times import WHOLE, Form
+from bot.reminders.grammar.problems import Asks, Edit, NotUnderstood, Problem
+from bot.reminders.grammar.timing import addition, minutes, opening, small_hours
+from bot.reminders.grammar.wish import Unit, Wish
 from bot.reminders.rule import EVERY_DAY, WEEK, Once, Wall, following, local
-from bot.reminders.timing import addition, minutes, opening, small_hours
-from bot.reminders.wish import Unit, Wish
 
 ALWAYS = date(1970, 1, 1)
 """The start of a rule that counts from no day in particular."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.reminders.clock_times import Clock
+from bot.reminders.grammar.clock_times import Clock
 
 Unit = Literal["day", "week"]
 

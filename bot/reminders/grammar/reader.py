@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from bot.reminders.words import ONES, ORDINALS, SECONDS, TENS
+from bot.reminders.grammar.words import ONES, ORDINALS, SECONDS, TENS
 
 MOST_DIGITS = 4
 DAY = 86_400
