@@ -1,4 +1,4 @@
-"""A crew of workers, each a process: started, killed and frozen by their process id, never by name."""
+"""A crew of workers, each a process of its own: started, and killed without warning."""
 
 import subprocess
 import sys

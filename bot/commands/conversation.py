@@ -12,7 +12,8 @@ from bot.chat import Action, Kind, Message, Reply
 from bot.commands.pressing import pressed
 from bot.commands.request import Bot, Request
 from bot.commands.table import COMMANDS
-from bot.reminders.store.faults import StoreError
+from bot.reminders.store.error import StoreError
+from bot.reminders.store.reminders import TooManyError
 from bot.replies import answers, reminders
 
 log = logging.getLogger(__name__)
@@ -37,24 +38,28 @@ class Conversation:
     async def _answer(self, message: Message) -> tuple[Reply, ...]:
         if message.pressed and message.pressed.action is not Action.TYPE:
             request = self._request(message, message.pressed.about)
-            reply = await pressed(request, message.pressed.action)
-            return (reply,) if reply else ()
+            return await self._with_news(message, await pressed(request, message.pressed.action))
         if message.pressed:
             message = replace(message, text=message.pressed.about, pressed=None)
         decision = self._bot.answering.answer(message.text, addressed=message.addressed).decision
         if decision.reply and decision.reply.kind is Kind.URGENT:
             return (decision.reply, *await self._spared(self._offer(message)))
-        reply = await self._command(message) or decision.reply
-        return (reply, *await self._spared(self._news(message))) if reply else ()
+        return await self._with_news(message, await self._command(message) or decision.reply)
 
     async def _command(self, message: Message) -> Reply | None:
-        name, _, rest = message.text.strip().partition(" ")
+        name, *rest = message.text.split(maxsplit=1) or [""]
         if not (message.addressed and name.startswith(PREFIX) and name.strip(PREFIX)):
             return None
         handler = COMMANDS.get(name.removeprefix(PREFIX).lower())
         if handler is None:
             return answers.notice(self._bot.content.wording.unknown_command)
-        return await handler(self._request(message, rest.strip()))
+        try:
+            return await handler(self._request(message, "".join(rest).strip()))
+        except TooManyError:
+            return answers.notice(self._bot.content.reminding.said.too_many)
+
+    async def _with_news(self, message: Message, reply: Reply | None) -> tuple[Reply, ...]:
+        return (reply, *await self._spared(self._news(message))) if reply else ()
 
     @staticmethod
     async def _spared(more: Awaitable[tuple[Reply, ...]]) -> tuple[Reply, ...]:

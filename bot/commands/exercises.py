@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.content.load import Content
 
@@ -11,7 +11,7 @@ NEAR_ENOUGH = 70
 """rapidfuzz similarity from which a typed exercise name is taken for one we know."""
 
 VERY_NEAR = 88
-"""The same where the exercise is only the beginning of what was typed."""
+"""The same where words behind the name belong to something else."""
 
 LONGEST_NAME = 6
 """Words that the name of an exercise may have."""
@@ -22,19 +22,23 @@ MOST = 6
 
 def find_exercise(content: Content, typed: str) -> str | None:
     """The id of the exercise a person means, or None."""
-    return _find(called(content), typed, NEAR_ENOUGH)
+    known = called(content)
+    found = process.extractOne(_plain(typed), known.keys(), score_cutoff=NEAR_ENOUGH)
+    return known[found[0]] if found else None
 
 
 def split(content: Content, typed: str) -> tuple[tuple[str, ...], str]:
     """The exercises that stand first in what was typed, and the words behind them."""
-    words = typed.replace(", ", ",").replace(" ,", ",").split()
-    known = called(content)
-    for count in range(min(LONGEST_NAME, len(words)), 0, -1):
-        parts = " ".join(words[:count]).strip(",").split(",")
-        found = [known.get(_plain(part)) for part in parts]
-        if all(found):
-            return _unique(found), " ".join(words[count:])
-    return _nearly(known, words)
+    known, found, rest = called(content), list[str](), typed
+    while len(found) < MOST:
+        name, behind = _first(known, rest)
+        if name is None:
+            break
+        found.append(name)
+        rest = behind.removeprefix(",").strip()
+        if not behind.startswith(","):
+            break
+    return tuple(dict.fromkeys(found)), rest
 
 
 def called(content: Content) -> Mapping[str, str]:
@@ -46,21 +50,26 @@ def called(content: Content) -> Mapping[str, str]:
     }
 
 
-def _nearly(known: Mapping[str, str], words: list[str]) -> tuple[tuple[str, ...], str]:
-    """The first word, misspelt."""
-    if not words:
-        return (), ""
-    found = [_find(known, part, VERY_NEAR) for part in words[0].strip(",").split(",")]
-    return (_unique(found), " ".join(words[1:])) if all(found) else ((), " ".join(words))
+def _first(known: Mapping[str, str], typed: str) -> tuple[str | None, str]:
+    """The exercise whose name stands first, also when misspelt, and what is behind it.
+
+    The whole of a name and nothing more is what comes nearest to it.
+    """
+    part, comma, others = typed.partition(",")
+    words = part.split()
+    best, found, taken = VERY_NEAR - 1.0, None, 0
+    for count in range(min(LONGEST_NAME, len(words)), 0, -1):
+        near = _nearest(known, " ".join(words[:count]))
+        if near and near[1] > best:
+            found, best, taken = *near, count
+    return found, " ".join(words[taken:]) + comma + others
 
 
-def _unique(names: list[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))[:MOST]
-
-
-def _find(known: Mapping[str, str], typed: str, near: int) -> str | None:
-    found = process.extractOne(_plain(typed), known.keys(), score_cutoff=near)
-    return known[found[0]] if found else None
+def _nearest(known: Mapping[str, str], typed: str) -> tuple[str, float] | None:
+    near = process.extractOne(
+        _plain(typed), known.keys(), scorer=fuzz.ratio, score_cutoff=VERY_NEAR
+    )
+    return (known[near[0]], near[1]) if near else None
 
 
 def _plain(name: str) -> str:

@@ -26,7 +26,7 @@ async def zone(request: Request) -> Reply:
         return reminders.typed(sentence, ((one, f"!zone {one}") for one in found.choices))
     owner = await request.owner()
     await request.bot.people.set_zone(owner, found.zone)
-    await _move(request)
+    await _move(request, owner.zone)
     return personal.zone_set(content, found.zone, request.now)
 
 
@@ -36,7 +36,7 @@ async def quiet(request: Request) -> Reply:
     if not request.rest:
         return personal.quiet_is(content, owner.quiet if owner else None)
     if request.rest.lower() in OFF:
-        return await _set_quiet(request, None)
+        return await _set_quiet(request, None) if owner else personal.quiet_set(content, None)
     hours = read_hours(request.rest)
     if hours is None:
         return answers.notice(content.reminding.personal.quiet_how)
@@ -89,13 +89,24 @@ def read_hours(typed: str) -> Quiet | None:
     start, end = _minute(*found.group(1, 2, 3)), _minute(*found.group(4, 5, 6))
     if start is None or end is None or start == end:
         return None
-    plain = any(found.group(2, 3, 5, 6)) or max(start, end) > HALF_A_DAY
-    return Quiet(start, end) if plain else None
+    return Quiet(start, end) if _plain(found) else None
 
 
-HALF_A_DAY = 12 * 60
+AFTERNOON = 13
 _TIME = r"(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?"
 _HOURS = re.compile(rf"(?:from |between )?{_TIME}\s*(?:-|–|to|until|till|and)\s*{_TIME}")  # noqa: RUF001
+
+
+def _plain(found: re.Match[str]) -> bool:
+    """Whether nobody can mix up morning and evening: "10pm to 7am", "22 to 7", not "1pm to 3"."""
+    halves = found.group(3, 6)
+    clock = [
+        bool(minute) or int(hour) >= AFTERNOON
+        for hour, minute in (found.group(1, 2), found.group(4, 5))
+    ]
+    if not any(halves):
+        return any(clock)
+    return all(half or is_clock for half, is_clock in zip(halves, clock, strict=True))
 
 
 def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
@@ -110,14 +121,14 @@ def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
 async def _set_quiet(request: Request, hours: Quiet | None) -> Reply:
     owner = await request.owner()
     await request.bot.people.set_quiet(owner, hours)
-    await _move(request)
+    await _move(request, owner.zone)
     return personal.quiet_set(request.content, hours)
 
 
-async def _move(request: Request) -> None:
+async def _move(request: Request, was: str | None) -> None:
     """Every reminder to its time by the zone and quiet hours that now hold."""
     owner = await request.owner()
     by = clockwork(owner)
     await request.bot.reminders.change_all(
-        owner, lambda it: changes.moved(it, request.now, by), request.now
+        owner, lambda it: changes.moved(it, request.now, by, was), request.now
     )

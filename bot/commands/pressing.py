@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.chat import Action, Reply
-from bot.commands import changing, personal
+from bot.commands import changing, doing, personal
+from bot.commands.numbers import number_first
 from bot.commands.request import Request
 from bot.reminders import changes
 from bot.reminders.reminder import Key, Owner, Reminder, State
@@ -43,8 +44,8 @@ def _of_answer(request: Request, action: Action) -> Reply | None:
 async def hurts(request: Request) -> Reply:
     """The command: what was reminded of last hurts, or the reminder of a number."""
     said, owner = request.content.reminding.said, await request.known()
-    number, _ = changing.number_first(request.rest)
-    waiting = await changing.last_sent(request, owner, number) if owner else None
+    number, _ = number_first(request.rest)
+    waiting = await doing.last_sent(request, owner, number) if owner else None
     if waiting:
         about = str(Key(waiting.reminder, waiting.due))
         return await _of_reminder(replace(request, rest=about), Action.HURTS)
@@ -64,13 +65,14 @@ async def _of_reminder(request: Request, action: Action) -> Reply:
     if action is Action.HURTS:
         return await _hurts(request, owner, reminder, key, which)
     if action in STATES:
-        await request.bot.reminders.mark(owner, key, STATES[action], request.now)
+        if not await request.bot.reminders.mark(owner, key, STATES[action], request.now):
+            return answers.notice(said.gone)
         sentence = said.done if action is Action.DONE else said.skipped
         return answers.notice(sentence.format(number=reminder.number))
     until = _until(request, owner, action)
     if until is None:
         return answers.notice(said.too_late_tonight)
-    return await changing.snooze_until(request, owner, key, until)
+    return await doing.snooze_until(request, owner, key, until)
 
 
 def _until(request: Request, owner: Owner, action: Action) -> int | None:
@@ -81,10 +83,13 @@ def _until(request: Request, owner: Owner, action: Action) -> int | None:
 
 async def _hurts(request: Request, owner: Owner, reminder: Reminder, key: Key, which: str) -> Reply:
     """Stop: the exercise rests in all reminders; a routine asks which one."""
-    exercises = reminder.exercises or reminder.plan.exercises
+    planned = reminder.plan.exercises
+    exercises = reminder.exercises or planned
     if not which and len(exercises) > 1:
         return reminders.hurts_which(request.content, key, exercises)
-    resting = (which,) if which in exercises else exercises
+    if which not in {"", reminders.ALL, *planned}:
+        return answers.notice(request.content.reminding.said.gone)
+    resting = (which,) if which in planned else exercises
     await request.bot.reminders.mark(owner, key, State.HURT, request.now)
     await request.bot.reminders.change_all(
         owner, lambda it: changes.hurting(it, resting), request.now

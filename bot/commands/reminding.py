@@ -6,7 +6,6 @@ from bot.commands.request import Request, clockwork
 from bot.reminders import schedule
 from bot.reminders.phrases import NotUnderstood, understand
 from bot.reminders.reminder import Owner, Plan
-from bot.reminders.store.reminders import TooManyError
 from bot.replies import answers, reminders
 
 
@@ -47,8 +46,5 @@ def refused(request: Request, error: NotUnderstood, command: str) -> Reply:
 
 async def _add(request: Request, owner: Owner, plan: Plan) -> Reply:
     times = schedule.after(plan.rule, request.now, clockwork(owner))
-    try:
-        added = await request.bot.reminders.add(owner, plan, times, request.now)
-    except TooManyError:
-        return answers.notice(request.content.reminding.said.too_many)
+    added = await request.bot.reminders.add(owner, plan, times, request.now)
     return reminders.added(request.content, added, owner, request.now)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import asking, changing, personal, pressing, reminding
+from bot.commands import asking, changing, doing, personal, pressing, reminding
 from bot.commands.request import Handler
 
 COMMANDS: Mapping[str, Handler] = MappingProxyType(
@@ -21,8 +21,8 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
         "resume": changing.resume,
         "skip": changing.skip,
         "delete": changing.delete,
-        "done": changing.done,
-        "snooze": changing.snooze,
+        "done": doing.done,
+        "snooze": doing.snooze,
         "hurts": pressing.hurts,
         "zone": personal.zone,
         "quiet": personal.quiet,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.reminders.reminder import Key, Plan, Reminder, State, Why
-from bot.reminders.rule import Once, following, local
+from bot.reminders.rule import Elapsed, Moment, Once, following, local
 from bot.reminders.schedule import Clockwork, after, put_off
 
 
@@ -17,25 +17,33 @@ class Change:
 
 
 def edited(before: Reminder, plan: Plan, now: int, by: Clockwork) -> Change:
-    """Another plan; it begins anew, awake and with nothing resting."""
-    fresh = replace(before, plan=plan, resting=(), paused=None, resumes=None)
-    return Change(_from(fresh, now, by))
+    """Another plan, awake and with nothing resting; another rule begins anew."""
+    fresh = replace(before, plan=plan)
+    if plan.rule == before.plan.rule:
+        return resumed(fresh, now, by)
+    awake = replace(fresh, resting=(), paused=None, resumes=None)
+    return Change(_from(awake, now, by))
 
 
 def paused(before: Reminder, until: date | None, now: int, by: Clockwork) -> Change:
-    """Silent until a day, or until it is resumed."""
+    """Silent until a day, or until it is resumed. What rests because it hurts goes on resting."""
+    if not before.exercises:
+        return Change(before)
     if until is None:
         return Change(replace(before, paused=Why.ASKED, resumes=None))
-    day = datetime(until.year, until.month, until.day)  # noqa: DTZ001
-    just_before = (following(Once(day), 0, by.zone) or now) - 1
-    later = _from(replace(before, paused=None), max(now, just_before), by)
+    later = _from(replace(before, paused=None), max(now, _just_before(until, by.zone)), by)
     return Change(replace(later, resumes=until))
 
 
 def resumed(before: Reminder, now: int, by: Clockwork) -> Change:
-    """Awake again, with every exercise, from the next time on."""
+    """Awake again, with every exercise, from the next time on.
+
+    One that was not silent keeps its next time: it may have been put off, skipped or done early.
+    """
     awake = replace(before, paused=None, resumes=None, resting=())
-    return Change(_from(awake, now, by))
+    until = before.resumes
+    was_silent = before.paused is not None or (until and local(now, by.zone).date() < until)
+    return Change(_from(awake, now, by) if was_silent else awake)
 
 
 def skipped(before: Reminder, by: Clockwork) -> Change:
@@ -59,20 +67,22 @@ def hurting(before: Reminder, exercises: tuple[str, ...]) -> Change:
     return Change(after_it)
 
 
-def moved(before: Reminder, now: int, by: Clockwork) -> Change:
+def moved(before: Reminder, now: int, by: Clockwork, was: str | None = None) -> Change:
     """The same rule in another zone or with other quiet hours, or with newer zone data.
 
-    What is due and not sent yet still comes, and so does a single time that the new zone puts into
-    the past.
+    `was` is the zone before, where it is known: then no time comes again that was skipped, done
+    early or sent. What is due and not sent yet still comes, and so does a single time that the new
+    zone puts into the past.
     """
     if before.due is None:
         return Change(before)
     same = replace(before, ready=put_off(before.due, by))
-    if before.due <= now:
+    if before.due <= now or was == by.zone or isinstance(before.plan.rule, Moment | Elapsed):
         return Change(same)
+    start = _same_wall(before.due, was, by.zone) - 1 if was else now
     if before.resumes:
-        return paused(before, before.resumes, now, by)
-    at = _from(before, now, by)
+        start = max(start, _just_before(before.resumes, by.zone))
+    at = _from(before, max(now, start), by)
     return Change(same if at.due is None else at)
 
 
@@ -89,6 +99,20 @@ def tonight(now: int, zone: str) -> int | None:
 
 
 TONIGHT_NOTICE = int(timedelta(minutes=30).total_seconds())
+
+
+def _just_before(day: date, zone: str) -> int:
+    """The last second before a day."""
+    return _instant(datetime(day.year, day.month, day.day), zone) - 1  # noqa: DTZ001
+
+
+def _same_wall(instant: int, was: str, zone: str) -> int:
+    """When a zone has the wall time that another has at an instant."""
+    return _instant(local(instant, was).replace(tzinfo=None), zone)
+
+
+def _instant(wall: datetime, zone: str) -> int:
+    return following(Once(wall), 0, zone) or 0
 
 
 def _closed(before: Reminder, state: State, by: Clockwork) -> Change:

@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.reminders import outcomes
 from bot.reminders.outcomes import Task
 from bot.reminders.reminder import State
-from bot.reminders.rooms import SOON, Rooms
+from bot.reminders.rooms import Rooms
 from bot.reminders.store.queue import Due, Lease, Settled
 
 log = logging.getLogger(__name__)
@@ -88,11 +88,10 @@ Compose = Callable[[Due, bool], Reply]
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """What is sent now, and when its room may hear it."""
+    """What is sent now."""
 
     task: Task
     reply: Reply
-    room: float
 
 
 class Delivery:
@@ -158,9 +157,9 @@ class Delivery:
             log.exception("could not prepare reminder %s", due.key)
             return outcomes.put_back(Task(due), now + LEASE)
         room = self._rooms.turn(due.plan.place, now)
-        if room > now + SOON:
+        if room > now:
             return outcomes.put_back(task, room)
-        return _Message(task, reply, room)
+        return _Message(task, reply)
 
     async def _turns(self, count: int) -> list[float]:
         rate = self._destination.rate
@@ -183,7 +182,7 @@ class Delivery:
             there = await self._arrived(task.due)
             if there is not False:
                 return outcomes.over(task, State.SENT if there else State.UNSURE)
-        begin = max(turn, message.room, self._clock.now())
+        begin = max(turn, self._clock.now())
         if begin + SEND <= lease.until:
             await self._clock.sleep(begin - self._clock.now())
         if max(begin, self._clock.now()) + SEND > lease.until:

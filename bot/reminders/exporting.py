@@ -50,7 +50,7 @@ def as_calendar(kept: Kept, label: str, named: Mapping[str, str]) -> File:
     calendar.add("version", "2.0")
     zone = kept.owner.zone or "UTC"
     for reminder in kept.reminders:
-        names = ", ".join(named.get(name, name) for name in reminder.plan.exercises)
+        names = ", ".join(named.get(name, name) for name in reminder.exercises)
         for event in _events(reminder, zone, label.format(names=names)):
             calendar.add_component(event)
     calendar.add_missing_timezones(*_years(kept))
@@ -59,7 +59,7 @@ def as_calendar(kept: Kept, label: str, named: Mapping[str, str]) -> File:
 
 def _events(reminder: Reminder, zone: str, summary: str) -> Iterator[Event]:
     """One event for each time of the day: a recurrence starts at one of its own times."""
-    if reminder.due is None:
+    if reminder.due is None or reminder.paused:
         return
     for number, rule in enumerate(_apart(reminder.plan.rule)):
         first = following(rule, reminder.due - 1, zone)

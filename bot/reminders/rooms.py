@@ -10,9 +10,6 @@ EACH = 1.0
 messages in five seconds for one channel."""
 
 BURST = 5
-SOON = 1.0
-"""A turn that is further off is not taken: who waits for it would hold up others."""
-
 LONGEST_PUT_OFF = 60.0
 MOST_ROOMS = 10_000
 
@@ -34,17 +31,17 @@ class Rooms:
         self._rooms: OrderedDict[Place, _Room] = OrderedDict()
 
     def turn(self, place: Place, now: float) -> float:
-        """When the room hears the next reminder, `now` or later.
+        """When the room may hear the next reminder: `now`, which takes the turn, or later.
 
-        Within SOON of now the turn is taken. A later one is not: ask again then. Of several who are
-        put off, each is told another time.
+        A later turn is not taken: ask again then. Of several who are put off, each is told another
+        time.
         """
         room = self._rooms.pop(place, _Room(now - self._ahead, now))
         # Further ahead than turns are given out: the clock was set back since.
-        free = min(max(room.free, now - self._ahead), now + SOON + self._each)
-        if free <= now + SOON:
+        free = min(max(room.free, now - self._ahead), now + self._each)
+        if free <= now:
             self._keep(place, _Room(free + self._each, room.put_off))
-            return max(now, free)
+            return now
         later = min(max(room.put_off + self._each, free), now + LONGEST_PUT_OFF)
         self._keep(place, _Room(free, later))
         return later

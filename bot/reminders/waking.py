@@ -5,7 +5,7 @@ import logging
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.reminders.store.faults import StoreError
+from bot.reminders.store.error import StoreError
 
 log = logging.getLogger(__name__)
 

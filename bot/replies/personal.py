@@ -64,7 +64,7 @@ def kept(content: Content, everything: Kept | None) -> Reply:
         return notice(said.privacy_nothing)
     lines = (
         _person(content, everything),
-        said.privacy_reminders.format(count=len(everything.reminders)),
+        said.privacy_reminders.format(count=len({one.number for one in everything.reminders})),
         said.privacy_past.format(count=len(everything.occurrences)),
     )
     return Reply(Kind.LISTING, lines, title=said.privacy_title, after=(said.privacy_not_kept,))

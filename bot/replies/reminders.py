@@ -1,10 +1,12 @@
 """What is said about reminders: frozen values -> replies. Pure; every sentence is from faq/."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.chat import Action, Choice, ExerciseCard, Kind, Press, Reply
 from bot.content.load import Content
 from bot.reminders import changes
+from bot.reminders.quiet import ready
 from bot.reminders.reminder import NEWS, Key, Occurrence, Owner, Reminder, Why
 from bot.reminders.rule import Rule, local, upcoming
 from bot.reminders.says import says
@@ -73,10 +75,31 @@ def edited(content: Content, reminder: Reminder, owner: Owner, now: int) -> Repl
     return Reply(Kind.NOTICE, (about, next_times(content, reminder.plan.rule, owner, now)))
 
 
+def paused(content: Content, reminder: Reminder, until: date | None) -> Reply:
+    """A reminder that was told to be silent, and until when."""
+    said, number = content.reminding.said, reminder.number
+    if reminder.paused is Why.HURTS:
+        return notice(said.paused_hurts.format(number=number))
+    if until is None:
+        return notice(said.now_paused.format(number=number))
+    sentence = said.now_paused_until.format(number=number, date=f"{until:%d %b %Y}")
+    return notice(sentence if reminder.due else f"{sentence} {said.no_more}")
+
+
+def resumed(content: Content, reminder: Reminder, owner: Owner, now: int) -> Reply:
+    """A reminder that goes on, if there is a time left for it."""
+    said, number = content.reminding.said, reminder.number
+    if reminder.due is None:
+        return notice(said.nothing_next.format(number=number))
+    times = next_times(content, reminder.plan.rule, owner, max(now, reminder.due - 1))
+    return notice(f"{said.resumed.format(number=number)} {times}")
+
+
 def next_times(content: Content, rule: Rule, owner: Owner, now: int) -> str:
-    """The next times in the person's own zone."""
+    """The next times in the person's own zone, put off where they fall in quiet hours."""
     zone = owner.zone or UTC
-    times = [moment(due, zone) for due in upcoming(rule, now, zone, SHOWN)]
+    due = upcoming(rule, now, zone, SHOWN)
+    times = dict.fromkeys(moment(ready(one, owner.quiet, zone), zone) for one in due)
     said = content.reminding.said
     return said.next.format(zone=zone, times="; ".join(times)) if times else said.no_more
 
@@ -122,8 +145,7 @@ def hurts_which(content: Content, key: Key, exercises: Iterable[str]) -> Reply:
     """A routine hurts: asks which of its exercises does."""
     said = content.reminding.said
     each = [
-        Choice(content.exercises[name].name, Press(Action.HURTS, f"{key}/{name}"))
-        for name in exercises
+        Choice(names(content, (name,)), Press(Action.HURTS, f"{key}/{name}")) for name in exercises
     ]
     everything = Choice(said.hurt_all, Press(Action.HURTS, f"{key}/{ALL}"))
     return Reply(Kind.SUGGESTIONS, (said.hurt_which,), choices=(*each, everything))

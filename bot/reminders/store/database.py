@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.reminders.store import migrating
-from bot.reminders.store.faults import StoreError, told
+from bot.reminders.store.error import StoreError
+from bot.reminders.store.faults import told
 
 FILE = "soleus.db"
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}

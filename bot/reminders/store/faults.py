@@ -7,6 +7,8 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.reminders.store.error import StoreError
+
 SQLITE = {
     "SQLITE_CANTOPEN": "cannot be opened; is its folder there and may Soleus use it?",
     "SQLITE_READONLY": "is read-only; Soleus must be allowed to write it and its folder",
@@ -30,14 +32,6 @@ OTHER = "refused what Soleus asked of it ({name}); see its own log"
 PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "53"})
 
 
-class StoreError(Exception):
-    """A database that cannot be used, in one line; `passing` when trying again may help."""
-
-    def __init__(self, line: str, *, passing: bool = False) -> None:
-        super().__init__(line)
-        self.passing = passing
-
-
 @contextmanager
 def told(url: URL) -> Iterator[None]:
     """Turn what a driver raises into a StoreError. The URL is shown without its password."""
@@ -45,15 +39,16 @@ def told(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         line, passing = _line(error)
-        raise StoreError(f"{_name(url)} {line}", passing=passing) from error
+        raise StoreError(f"{name(url)} {line}", passing=passing) from error
     except PoolTimeoutError as error:
-        raise StoreError(f"{_name(url)} is too busy to answer", passing=True) from error
+        raise StoreError(f"{name(url)} is too busy to answer", passing=True) from error
     except OSError as error:
         line = "cannot be reached; is the server running, and are host and port right?"
-        raise StoreError(f"{_name(url)} {line}", passing=True) from error
+        raise StoreError(f"{name(url)} {line}", passing=True) from error
 
 
-def _name(url: URL) -> str:
+def name(url: URL) -> str:
+    """A database as its owner knows it, without the password."""
     if url.get_backend_name() == "sqlite":
         return f"{url.database or 'the database in memory'}:"
     return f"{url.set(drivername='postgresql').render_as_string(hide_password=True)}:"
@@ -69,5 +64,5 @@ def _line(error: DBAPIError) -> tuple[str, bool]:
 
 def _code(error: DBAPIError) -> str:
     """SQLITE_BUSY, 3D000: what the database calls it."""
-    names = (getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate"))
-    return next((str(name) for name in names if name), type(error.orig).__name__)
+    codes = (getattr(error.orig, kind, None) for kind in ("sqlite_errorname", "sqlstate"))
+    return next((str(code) for code in codes if code), type(error.orig).__name__)

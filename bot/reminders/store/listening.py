@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.reminders.store.database import Database
-from bot.reminders.store.faults import StoreError
+from bot.reminders.store.error import StoreError
 from bot.reminders.store.reminders import CHANNEL
 
 log = logging.getLogger(__name__)

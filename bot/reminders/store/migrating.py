@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from bot.reminders.store.faults import StoreError
+from bot.reminders.store.error import StoreError
 
 FOLDER = Path(__file__).parent / "migrations"
 

@@ -161,6 +161,11 @@ LEAVE = (
 )
 LEAVE_ALL = text(
     """
+    WITH held AS (
+        SELECT id FROM reminder
+        WHERE id = ANY(CAST(:reminder AS bigint[])) AND lease = :token
+        ORDER BY id FOR UPDATE
+    )
     UPDATE reminder SET due_at = left_.due, ready_at = left_.ready, wake_at = left_.wake,
         tries = left_.tries, tried_at = left_.tried, paused = left_.why, lease = NULL
     FROM unnest(
@@ -168,11 +173,14 @@ LEAVE_ALL = text(
         CAST(:wake AS bigint[]), CAST(:tries_left AS int[]), CAST(:tried AS bigint[]),
         CAST(:why AS text[])
     ) AS left_(id, due, ready, wake, tries, tried, why)
-    WHERE reminder.id = left_.id AND reminder.lease = :token
+    WHERE reminder.id = left_.id AND reminder.id IN (SELECT held.id FROM held)
     RETURNING reminder.id
     """
 )
-"""The one statement for PostgreSQL alone: a whole claim is settled in one go."""
+"""The one statement for PostgreSQL alone: a whole claim is settled in one go.
+
+Rows are locked in the order in which a person's changes lock them, so that neither waits for the
+other."""
 
 
 async def _settle_at_once(

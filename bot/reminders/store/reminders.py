@@ -148,17 +148,13 @@ _NUMBER = (
     .values(last_number=person.c.last_number + 1)
     .returning(person.c.last_number)
 )
+_UNSNOOZE_ALL = delete(reminder).where(reminder.c.parent_id == bindparam("parent"))
 _UNSNOOZE = delete(reminder).where(
     reminder.c.parent_id == bindparam("parent"), reminder.c.parent_due_at == bindparam("at")
 )
-
-
 _CAME = select(func.count()).where(
     occurrence.c.reminder_id == bindparam("reminder"), occurrence.c.due_at == bindparam("at")
 )
-
-
-_UNSNOOZE_ALL = delete(reminder).where(reminder.c.parent_id == bindparam("parent"))
 
 
 async def _put(connection: AsyncConnection, before: Reminder, after: Reminder) -> None:

@@ -1,0 +1,1 @@
+"""What people can do with reminders, through the real conversation and the real content."""

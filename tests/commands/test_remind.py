@@ -1,0 +1,241 @@
+"""!remind: which exercises, when, and what is said when that is not certain."""
+
+import pytest
+
+from bot.chat import Kind, Reply
+from bot.content.load import Content
+from bot.content.reminding import Said
+from bot.reminders.reminder import MOST_ACTIVE
+from tests.commands.chatting import EVERY_EVENING, Talk
+
+
+async def test_one_exercise(ann: Talk) -> None:
+    told = await ann.says("!remind heel-walking every weekday at 7pm")
+    assert "Reminder 1" in told
+    assert "Heel walking" in told
+    assert "every weekday at 19:00" in told
+    assert (await ann.reminder()).plan.exercises == ("heel-walking",)
+
+
+async def test_a_new_reminder_shows_its_next_three_times_in_the_persons_zone(ann: Talk) -> None:
+    told = await ann.says("!remind heel-walking every weekday at 7pm")
+    assert "Europe/Berlin" in told
+    times = "Wed 18 Nov 2026 19:00; Thu 19 Nov 2026 19:00; Fri 20 Nov 2026 19:00"
+    assert times in told
+
+
+async def test_a_new_reminder_says_what_is_kept(ann: Talk, said: Said) -> None:
+    assert said.kept in await ann.says(EVERY_EVENING)
+
+
+ROUTINES = {
+    "ids": "heel-raises,calf-stretch",
+    "ids with spaces": "heel-raises , calf-stretch",
+    "names": "heel raises, calf stretch",
+    "other names": "tiptoe raises, runner's stretch",
+    "capitals": "HEEL-RAISES,Calf Stretch",
+    "one twice": "heel-raises,calf-stretch,heel-raises",
+    "a comma at the end": "heel-raises, calf-stretch,",
+    "misspelt": "heel rasies, calf strech",
+}
+
+
+@pytest.mark.parametrize("typed", ROUTINES.values(), ids=ROUTINES.keys())
+async def test_a_routine_has_commas_between_its_exercises(ann: Talk, typed: str) -> None:
+    await ann.says(f"!remind {typed} tomorrow at 18:00")
+    assert (await ann.reminder()).plan.exercises == ("heel-raises", "calf-stretch")
+
+
+async def test_a_routine_of_six_names_of_several_words(ann: Talk) -> None:
+    names = "walking on your heels, calf stretch at the wall, standing calf raises"
+    more = "sitting towel calf stretch, lying pelvic tilt, single knee to chest"
+    await ann.says(f"!remind {names}, {more} every day at 19:00")
+    assert (await ann.reminder()).plan.exercises == (
+        "heel-walking",
+        "calf-stretch",
+        "heel-raises",
+        "towel-stretch",
+        "pelvic-tilt",
+        "knee-to-chest",
+    )
+
+
+NAMES = {
+    "two words": ("heel walking every day at 19:00", "heel-walking"),
+    "two words, misspelt": ("heel walkng every day at 19:00", "heel-walking"),
+    "one word, misspelt": ("hel-walking every day at 19:00", "heel-walking"),
+    "four words": ("walking on your heels every day at 19:00", "heel-walking"),
+    "the shorter of two": ("walking daily at 19:00", "walking"),
+    "many words, misspelt": ("sitting towl calf stretch at 19:00", "towel-stretch"),
+    "an apostrophe": ("runner's stretch every day at 19:00", "calf-stretch"),
+}
+
+
+@pytest.mark.parametrize(("typed", "exercise"), NAMES.values(), ids=NAMES.keys())
+async def test_an_exercise_goes_by_its_names(ann: Talk, typed: str, exercise: str) -> None:
+    await ann.says(f"!remind {typed}")
+    assert (await ann.reminder()).plan.exercises == (exercise,)
+
+
+async def test_commas_of_the_time_are_not_those_of_a_routine(ann: Talk) -> None:
+    told = await ann.says("!remind heel-walking monday, thursday at 19:00")
+    assert "every monday and thursday at 19:00" in told
+
+
+OF_NO_EXERCISE = {
+    "unknown": "juggling every day at 19:00",
+    "another exercise": "knee raises every day at 19:00",
+    "the beginning of several": "heel every day at 19:00",
+    "a part of the body": "calf every day at 19:00",
+    "only a time": "every day at 19:00",
+    "only a comma": ",",
+}
+
+
+@pytest.mark.parametrize("typed", OF_NO_EXERCISE.values(), ids=OF_NO_EXERCISE.keys())
+async def test_without_a_known_exercise_all_names_are_shown(
+    ann: Talk, content: Content, typed: str
+) -> None:
+    before = await ann.rows()
+    (reply,) = await ann.replies(f"!remind {typed}")
+    assert reply.title == content.wording.no_such_exercise
+    assert "Heel walking" in reply.paragraphs[0]
+    assert await ann.rows() == before
+
+
+async def test_an_unknown_exercise_in_a_routine_is_named_and_nothing_set(
+    ann: Talk, content: Content
+) -> None:
+    before = await ann.rows()
+    told = await ann.says("!remind heel-raises,juggling every day at 19:00")
+    assert told == content.reminding.problems["unknown-words"].format(words="juggling")
+    assert await ann.rows() == before
+
+
+async def test_more_exercises_than_a_routine_may_have_are_not_dropped_quietly(ann: Talk) -> None:
+    six = "heel-raises,calf-stretch,toe-raises,ankle-pumps,cat-camel,pelvic-tilt"
+    before = await ann.rows()
+    assert "walking" in await ann.says(f"!remind {six},walking every day at 19:00")
+    assert await ann.rows() == before
+
+
+async def test_nothing_behind_it_shows_how(ann: Talk, said: Said) -> None:
+    assert await ann.says("!remind") == said.how
+
+
+async def test_a_line_break_parts_as_a_space_does(ann: Talk) -> None:
+    await ann.says("!remind\nheel-walking\nevery day at 19:00")
+    assert (await ann.reminder()).plan.exercises == ("heel-walking",)
+
+
+async def test_the_first_reminder_asks_for_the_zone(stranger: Talk, said: Said) -> None:
+    assert await stranger.says(EVERY_EVENING) == said.zone_first
+
+
+async def test_who_is_asked_for_the_zone_is_not_kept_yet(stranger: Talk) -> None:
+    before = await stranger.rows()
+    await stranger.says(EVERY_EVENING)
+    assert await stranger.rows() == before
+
+
+async def test_after_the_zone_the_same_line_sets_the_reminder(stranger: Talk) -> None:
+    await stranger.says(EVERY_EVENING)
+    await stranger.says("!zone Lisbon")
+    assert "Wed 18 Nov 2026 19:00" in await stranger.says(EVERY_EVENING)
+
+
+async def asked_back(ann: Talk, phrase: str) -> Reply:
+    (reply,) = await ann.replies(f"!remind heel-raises, calf stretch {phrase}")
+    assert reply.kind is Kind.SUGGESTIONS
+    return reply
+
+
+async def test_an_ambiguous_time_gives_choices_and_sets_nothing(
+    ann: Talk, content: Content
+) -> None:
+    before = await ann.rows()
+    reply = await asked_back(ann, "every day at 7")
+    assert reply.paragraphs == (content.reminding.problems["which-half-of-day"],)
+    assert len(reply.choices) == 2
+    assert await ann.rows() == before
+
+
+@pytest.mark.parametrize(("number", "time"), [(1, "7:00"), (2, "19:00")])
+async def test_pressing_a_choice_sets_what_it_says(ann: Talk, number: int, time: str) -> None:
+    told = await ann.chooses(number, await asked_back(ann, "every day at 7"))
+    assert f"every day at {time}" in told
+    assert (await ann.reminder()).plan.exercises == ("heel-raises", "calf-stretch")
+
+
+AMBIGUOUS = ["at 7", "every 2 days at 8", "monday at 6", "monday and thursday at 5"]
+
+
+@pytest.mark.parametrize("phrase", AMBIGUOUS)
+async def test_every_choice_is_understood_when_it_is_pressed(ann: Talk, phrase: str) -> None:
+    reply = await asked_back(ann, phrase)
+    for number in range(1, len(reply.choices) + 1):
+        assert f"Reminder {number} " in await ann.chooses(number, reply)
+
+
+REFUSED = {
+    "unknown words": ("every blurgday at 19:00", "blurgday"),
+    "no time": ("every day", ""),
+    "no such time": ("every day at 25:00", ""),
+    "in the past": ("today at 9:00", ""),
+    "too often": ("every 2 minutes", ""),
+    "months": ("every month at 19:00", ""),
+    "nothing": ("", ""),
+    "too long": ("every day at 19:00 " * 20, ""),
+}
+
+
+@pytest.mark.parametrize(("phrase", "words"), REFUSED.values(), ids=REFUSED.keys())
+async def test_a_refused_phrase_names_its_words_and_stores_nothing(
+    ann: Talk, content: Content, phrase: str, words: str
+) -> None:
+    before = await ann.rows()
+    told = await ann.says(f"!remind heel-walking {phrase}")
+    sentences = content.reminding.problems.values()
+    assert told in {sentence.format(words=words) for sentence in sentences}
+    assert words in told
+    assert await ann.rows() == before
+
+
+async def with_as_many_as_allowed(talk: Talk) -> None:
+    for _ in range(MOST_ACTIVE):
+        await talk.says(EVERY_EVENING)
+
+
+async def test_one_more_than_the_most_is_refused(ann: Talk, said: Said) -> None:
+    await with_as_many_as_allowed(ann)
+    before = await ann.rows()
+    assert await ann.says(EVERY_EVENING) == said.too_many
+    assert await ann.rows() == before
+
+
+async def test_a_paused_one_makes_room_and_comes_back_only_into_room(
+    ann: Talk, said: Said
+) -> None:
+    await with_as_many_as_allowed(ann)
+    await ann.says("!pause 1")
+    assert f"Reminder {MOST_ACTIVE + 1} " in await ann.says(EVERY_EVENING)
+    for typed in ("!resume 1", "!resume all", "!edit 1 every day at 8:00", "!pause 1 for 1 day"):
+        before = await ann.rows()
+        assert await ann.says(typed) == said.too_many
+        assert await ann.rows() == before
+    await ann.says("!delete 2")
+    assert await ann.says("!resume 1") != said.too_many
+
+
+async def test_not_addressed_it_sets_nothing_and_says_nothing(ann: Talk) -> None:
+    before = await ann.rows()
+    assert await ann.says(EVERY_EVENING, addressed=False) == ""
+    assert await ann.rows() == before
+
+
+async def test_it_comes_at_its_time_where_it_was_set(ann: Talk) -> None:
+    await ann.says(EVERY_EVENING)
+    assert await ann.waits_until("2026-11-18 18:59") == []
+    (reply,) = await ann.waits_until("2026-11-18 19:00")
+    assert reply.kind is Kind.REMINDER
+    assert ann.chat.sent[0].place == ann.place
