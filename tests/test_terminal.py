@@ -101,7 +101,7 @@ ASKED_BACK = Reply(
 
 @pytest.mark.parametrize(
     ("typed", "action"),
-    [("done", Action.DONE), ("!done", Action.DONE), ("It hurts", Action.HURTS)],
+    [("done", Action.DONE), ("It hurts", Action.HURTS)],
 )
 async def test_the_label_of_a_reminders_button_can_be_typed(
     content: Content, typed: str, action: Action
@@ -109,6 +109,12 @@ async def test_the_label_of_a_reminders_button_can_be_typed(
     echo = Echo(ASKED_BACK)
     await talk(content, f"cramp\n{typed}\n", echo)
     assert echo.heard[1].pressed == Press(action, "1.2")
+
+
+async def test_a_command_is_a_command_whatever_was_offered(content: Content) -> None:
+    echo = Echo(ASKED_BACK)
+    await talk(content, "cramp\n!done\n", echo)
+    assert (echo.heard[1].text, echo.heard[1].pressed) == ("!done", None)
 
 
 async def test_a_label_that_nothing_offered_is_a_message(content: Content) -> None:

@@ -6,7 +6,7 @@ from bot.commands.request import Request, clockwork
 from bot.reminders import changes
 from bot.reminders.phrases import NotUnderstood, understand
 from bot.reminders.reminder import Key, Occurrence, Owner, Reminder, State
-from bot.reminders.rule import Moment
+from bot.reminders.rule import following, is_once
 from bot.replies import answers, reminders
 
 MINUTE, DAY = 60, 86_400
@@ -103,5 +103,5 @@ def _in_a_while(typed: str, zone: str, now: int) -> int | None:
         rule = understand(f"in {words.removeprefix('in ')}", zone, now)
     except NotUnderstood:
         return None
-    within = isinstance(rule, Moment) and now + MINUTE <= rule.at <= now + LONGEST_SNOOZE
-    return rule.at if isinstance(rule, Moment) and within else None
+    until = following(rule, now, zone) if is_once(rule) else None
+    return until if until and now + MINUTE <= until <= now + LONGEST_SNOOZE else None

@@ -168,7 +168,9 @@ class Terminal:
         """What a typed number or word stands for, after the last reply."""
         if self._is_number(typed) and 0 < int(typed) <= len(self._choices):
             return self._choices[int(typed) - 1]
-        return self._actions.get(typed.removeprefix("!").removeprefix("/"))
+        if typed.lstrip("!/") == Action.SOURCES:  # also a command, which alone would know no answer
+            typed = self._labels[Action.SOURCES].lower()
+        return self._actions.get(typed)
 
     @staticmethod
     def _is_number(typed: str) -> bool:

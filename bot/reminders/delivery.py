@@ -97,7 +97,7 @@ class _Message:
 class Delivery:
     """Sends the reminders of one chat account. Several may run, in as many processes."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(  # noqa: PLR0913, PLR0917
         self,
         work: Work,
         destination: Destination,

@@ -15,7 +15,7 @@ from bot.reminders.store.history import History
 from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
 from tests.commands.chatting import WEDNESDAY_TEN, Talk
-from tests.reminders.fakes import FakeChat, FakeClock
+from tests.reminders.fakes import BERLIN, FakeChat, FakeClock
 
 
 @pytest.fixture
@@ -37,17 +37,13 @@ def stranger(answering: Answering, database: Database) -> Talk:
 @pytest.fixture
 async def ann(stranger: Talk) -> Talk:
     """Somebody in Berlin."""
-    talk = stranger.called("ann")
-    await talk.says("!zone berlin")
-    return talk
+    return await _in_berlin(stranger.called("ann"))
 
 
 @pytest.fixture
 async def ben(ann: Talk) -> Talk:
     """Somebody else in Berlin, who came later."""
-    talk = ann.called("ben")
-    await talk.says("!zone berlin")
-    return talk
+    return await _in_berlin(ann.called("ben"))
 
 
 @pytest.fixture
@@ -58,3 +54,9 @@ def said(content: Content) -> Said:
 @pytest.fixture
 def personal(content: Content) -> Personal:
     return content.reminding.personal
+
+
+async def _in_berlin(talk: Talk) -> Talk:
+    owner = await talk.bot.people.know(talk.person, WEDNESDAY_TEN)
+    await talk.bot.people.set_zone(owner, BERLIN)
+    return talk

@@ -27,7 +27,7 @@ DISCORD = 180
 PATIENCE, LOOK = 20.0, 0.01
 
 
-class Chat:
+class Chat(FakeChat):
     """A Destination in the same process. `there` is what it can tell of a message."""
 
     platform = PLATFORM
@@ -36,12 +36,12 @@ class Chat:
     remembers = DISCORD
 
     def __init__(self, clock: Clock, there: bool | None = None) -> None:
-        self.seen = FakeChat(clock, DISCORD, 0.0, Random(1))
+        super().__init__(clock, DISCORD, 0.0, Random(1))
         self.asked: list[str] = []
         self._there = there
 
     async def deliver(self, _place: Place, _to: Person, _reply: Reply, key: str) -> None:
-        self.seen.accept(key)
+        self.accept(key)
 
     async def arrived(self, _place: Place, key: str) -> bool | None:
         self.asked.append(key)
@@ -85,11 +85,16 @@ async def news(database: Database) -> list[State]:
     return [one.state for one in await History(database).news(await me(database))]
 
 
+async def is_over(database: Database) -> bool:
+    """Whether nothing will be due any more."""
+    return await Queue(database).next_wake(PLATFORM) is None
+
+
 async def until(holds: Callable[[], bool | Awaitable[bool]]) -> None:
     """Look until a condition holds. Raises TimeoutError when it does not come about."""
     async with asyncio.timeout(PATIENCE):
-        while not await _value(holds()):
-            await asyncio.sleep(LOOK)  # noqa: ASYNC110
+        while not await _value(holds()):  # noqa: ASYNC110
+            await asyncio.sleep(LOOK)
 
 
 async def _value(found: bool | Awaitable[bool]) -> bool:

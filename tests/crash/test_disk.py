@@ -2,19 +2,18 @@
 
 import resource
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from benchmarks.fake_chat import PLATFORM
 from benchmarks.fast_clock import START
-from bot.chat import Person, Place, Reply
+from bot.chat import Person
 from bot.reminders.delivery import LEASE
 from bot.reminders.reminder import Key, State
 from bot.reminders.rule import Moment
 from bot.reminders.store.database import FILE, Database, open_database
-from bot.reminders.store.faults import StoreError
+from bot.reminders.store.error import StoreError
 from bot.reminders.store.people import People
 from tests.conftest import HeldClock
 from tests.crash.crashing import Chat, delivery, remind, states
@@ -35,16 +34,28 @@ async def file(folder: Path) -> AsyncIterator[Database]:
     await opened.close()
 
 
-@contextmanager
-def full(folder: Path, left: int) -> Iterator[None]:
-    """The longest file there can grow by `left` bytes. Python ignores the signal that says so."""
-    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    longest = max(path.stat().st_size for path in folder.iterdir())
-    resource.setrlimit(resource.RLIMIT_FSIZE, (longest + left, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
+class Disk:
+    """Leaves only so much room. Python ignores the signal that a process gets for taking more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._before = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def leave(self, room: int) -> None:
+        """The longest file can grow by so many bytes."""
+        longest = max(path.stat().st_size for path in self._folder.iterdir())
+        resource.setrlimit(resource.RLIMIT_FSIZE, (longest + room, self._before[1]))
+
+    def grow(self) -> None:
+        """Room again."""
+        resource.setrlimit(resource.RLIMIT_FSIZE, self._before)
+
+
+@pytest.fixture
+def disk(folder: Path) -> Iterator[Disk]:
+    limited = Disk(folder)
+    yield limited
+    limited.grow()
 
 
 async def has_reminder(database: Database, who: Person) -> bool:
@@ -52,17 +63,24 @@ async def has_reminder(database: Database, who: Person) -> bool:
     return kept is not None and len(kept.reminders) == 1
 
 
+async def fill(database: Database, confirmed: list[Person]) -> None:
+    """Reminders without end; whose were confirmed is noted."""
+    while True:
+        who = Person(PLATFORM, str(len(confirmed)))
+        await remind(database, Moment(START), who)
+        confirmed.append(who)
+
+
 async def test_a_full_disk_is_told_in_one_line_and_keeps_what_was_confirmed(
-    file: Database, folder: Path
+    file: Database, folder: Path, disk: Disk
 ) -> None:
     confirmed: list[Person] = []
-    with full(folder, SOME), pytest.raises(StoreError) as told:
-        for number in range(SOME):
-            who = Person(PLATFORM, str(number))
-            await remind(file, Moment(START), who)
-            confirmed.append(who)
+    disk.leave(SOME)
+    with pytest.raises(StoreError) as told:
+        await fill(file, confirmed)
     assert str(told.value).startswith(f"{folder / FILE}: cannot ")
     assert "\n" not in str(told.value)
+    disk.grow()
     await remind(file, Moment(START), AGAIN)
     await file.close()
     opened = await open_database(None, folder)
@@ -72,45 +90,45 @@ async def test_a_full_disk_is_told_in_one_line_and_keeps_what_was_confirmed(
 
 
 async def test_nothing_is_sent_while_the_disk_is_full_and_all_of_it_afterwards(
-    file: Database, folder: Path
+    file: Database, disk: Disk
 ) -> None:
     reminder = await remind(file, Moment(START))
     clock = HeldClock(START)
     chat = Chat(clock)
-    with full(folder, 0), pytest.raises(StoreError):
+    disk.leave(0)
+    with pytest.raises(StoreError):
         await delivery(file, chat, clock).send_due()
     assert chat.shown == []
+    disk.grow()
     await delivery(file, chat, clock).send_due()
     assert chat.shown == [str(Key(reminder.id, START))]
 
 
-class FillingUp(Chat):
-    """A chat that takes the last room on the disk when it takes a message."""
+class Filling(Chat):
+    """The disk is full as soon as this chat has its first message."""
 
-    def __init__(self, clock: HeldClock, folder: Path) -> None:
+    def __init__(self, clock: HeldClock, disk: Disk) -> None:
         super().__init__(clock)
-        self._folder = folder
+        self._disk = disk
 
-    async def deliver(self, place: Place, to: Person, reply: Reply, key: str) -> None:
-        await super().deliver(place, to, reply, key)
-        longest = max(path.stat().st_size for path in self._folder.iterdir())
-        most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-        resource.setrlimit(resource.RLIMIT_FSIZE, (longest, most))
+    def accept(self, key: str) -> None:
+        if not self.shown:
+            self._disk.leave(0)
+        super().accept(key)
 
 
-async def test_a_disk_that_fills_up_before_it_is_settled_doubles_nothing(
-    file: Database, folder: Path
+async def test_a_disk_that_is_full_before_a_message_is_settled_doubles_nothing(
+    file: Database, disk: Disk
 ) -> None:
     reminder = await remind(file, Moment(START))
     clock = HeldClock(START)
-    chat = FillingUp(clock, folder)
-    with full(folder, SOME), pytest.raises(StoreError):
+    chat = Filling(clock, disk)
+    with pytest.raises(StoreError):
         await delivery(file, chat, clock).send_due()
     assert await states(file) == []
+    disk.grow()
     await clock.sleep(LEASE)
-    with full(folder, SOME):
-        await clock.sleep(0)
-    ...
+    await delivery(file, chat, clock).send_due()
     key = str(Key(reminder.id, START))
-    assert (chat.shown, chat.seen.repeated) == ([key], [key])
+    assert (chat.shown, chat.repeated) == ([key], [key])
     assert await states(file) == [State.SENT]

@@ -3,15 +3,16 @@
 import json
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from benchmarks import crash
+from benchmarks import crash, crash_trial
 from benchmarks.crash_crew import Crew
-from benchmarks.crash_stores import POSTGRESQL, SQLITE
-from benchmarks.crash_trial import counted
+from benchmarks.crash_stores import SQLITE, SQLiteFile, Store
+from benchmarks.crash_trial import Ask, Counts, counted
 from benchmarks.crash_worker import Job
 from benchmarks.fake_chat import FakeChat
 from benchmarks.fast_clock import START, FastClock
@@ -110,23 +111,46 @@ async def test_a_worker_frozen_before_it_sends_does_not_send_when_it_wakes(
     assert await states(database) == [State.SENT]
 
 
-@pytest.mark.parametrize(
-    ("store", "options"),
-    [
-        pytest.param(SQLITE, ["--kills", "6"], id="sqlite"),
-        pytest.param(POSTGRESQL, ["--kills", "5", "--server-kills", "1"], id="postgresql"),
-        pytest.param(SQLITE, ["--kills", "0", "--workers", "2"], id="two race on one file"),
-    ],
+QUICK = Ask(
+    remembers=DAY,
+    kills=3,
+    server_kills=0,
+    reminders=150,
+    apart=45,
+    workers=3,
+    pause=0.7,
+    speed=20,
+    slowest=0.5,
+    seed=1,
 )
-def test_every_reminder_comes_once_under_kill_9(
-    store: str, options: list[str], capsys: pytest.CaptureFixture[str]
+
+
+async def test_every_reminder_comes_once_from_workers_that_are_killed(tmp_path: Path) -> None:
+    counts = await crash_trial.run(QUICK, SQLiteFile(tmp_path), tmp_path)
+    assert (counts.sent, counts.lost, counts.doubled) == (counts.due, 0, 0)
+
+
+async def test_every_reminder_comes_once_from_a_server_that_is_killed(
+    server: Store, tmp_path: Path
 ) -> None:
-    quick = ["--reminders", "150", "--apart", "60", "--speed", "20", "--pause", "0.4"]
-    assert crash.main(["--json", "--store", store, "--remembers", str(DAY), *quick, *options]) == 0
+    counts = await crash_trial.run(replace(QUICK, kills=1, server_kills=1), server, tmp_path)
+    assert (counts.sent + counts.unsure >= counts.due, counts.lost, counts.doubled) == (True, 0, 0)
+
+
+async def test_every_reminder_comes_once_from_two_that_race_on_one_file(tmp_path: Path) -> None:
+    race = replace(QUICK, kills=0, workers=2, apart=20, slowest=0.02)
+    counts = await crash_trial.run(race, SQLiteFile(tmp_path), tmp_path)
+    assert counts == Counts(
+        due=150, sent=150, lost=0, doubled=0, repeated_keys=0, unsure=0, missed=0
+    )
+
+
+def test_the_benchmark_tells_its_figures_as_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    tiny = ["--kills", "0", "--reminders", "10", "--apart", "1", "--speed", "20"]
+    assert crash.main(["--json", "--store", SQLITE, "--remembers", str(DAY), *tiny]) == 0
     (run,) = json.loads(capsys.readouterr().out)["runs"]
-    assert (run["lost"], run["doubled"]) == (0, 0)
-    assert run["sent"] + run["unsure"] + run["missed"] >= run["due"] >= 150
-    assert {"repeated_keys", "kills", "server_kills", "store", "remembers"} <= run.keys()
+    assert (run["store"], run["remembers"], run["sent"]) == (SQLITE, DAY, 10)
+    assert run.keys() >= {"lost", "doubled", "repeated_keys", "unsure", "kills", "server_kills"}
 
 
 def test_the_trial_counts_what_is_lost_doubled_and_reported() -> None:

@@ -60,6 +60,14 @@ def bare_postgresql(server: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(params=["sqlite-file", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind with nothing in it."""
+    if request.param == "sqlite-file":
+        return f"sqlite:///{tmp_path / 'soleus.db'}"
+    return str(request.getfixturevalue("bare_postgresql"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
     """A database of each kind; SQLite's in memory, for one program."""

@@ -75,6 +75,8 @@ async def upgrade(database: Database) -> None:
         if not database.is_sqlite:  # on SQLite the transaction itself is the lock
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
         await connection.run_sync(migrating.upgrade)
+        # A database that may only be read is told of now, not at the first reminder.
+        await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def _url(given: str | None, data_dir: Path) -> URL:
@@ -110,12 +112,19 @@ def _make_private(folder: Path) -> None:
 
 def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True)
+        return create_async_engine(
+            url, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True
+        )
     # One connection, handed from one to the next in turn: SQLite's own waiting is not fair, and a
     # database in memory is only there as long as its connection.
     patient = url.update_query_dict({"timeout": url.query.get("timeout", PATIENCE)})
     engine = create_async_engine(
-        patient, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60
+        patient,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=60,
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)

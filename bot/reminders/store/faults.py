@@ -21,6 +21,7 @@ SQLITE = {
 }
 POSTGRESQL = {
     "28": "does not let this user in; are name and password right?",
+    "25006": "is read-only; name the server that may be written",
     "3D000": "does not have this database; make it with createdb, or name another one",
     "53": "has no room left, on disk or for connections; look after it",
 }

@@ -13,9 +13,9 @@ from bot.reminders.store.error import StoreError
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, folder: Path = FOLDER) -> None:
     """Run what is missing, in the caller's transaction. Raises StoreError for a newer database."""
-    scripts = ScriptDirectory(str(FOLDER))
+    scripts = ScriptDirectory(str(folder))
     current = MigrationContext.configure(connection).get_current_revision()
     if current == scripts.get_current_head():
         return
@@ -24,6 +24,6 @@ def upgrade(connection: Connection) -> None:
             f"the database is newer than this program (form {current}); install the newer Soleus"
         )
     config = Config()
-    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("script_location", str(folder))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -162,25 +162,26 @@ LEAVE = (
 LEAVE_ALL = text(
     """
     WITH held AS (
-        SELECT id FROM reminder
-        WHERE id = ANY(CAST(:reminder AS bigint[])) AND lease = :token
-        ORDER BY id FOR UPDATE
+        SELECT reminder.id, left_.*
+        FROM unnest(
+            CAST(:reminder AS bigint[]), CAST(:due AS bigint[]), CAST(:ready AS bigint[]),
+            CAST(:wake AS bigint[]), CAST(:tries_left AS int[]), CAST(:tried AS bigint[]),
+            CAST(:why AS text[])
+        ) AS left_(row_id, due, ready, wake, tries, tried, why)
+        JOIN reminder ON reminder.id = left_.row_id
+        WHERE reminder.lease = :token
+        ORDER BY reminder.id FOR UPDATE OF reminder
     )
-    UPDATE reminder SET due_at = left_.due, ready_at = left_.ready, wake_at = left_.wake,
-        tries = left_.tries, tried_at = left_.tried, paused = left_.why, lease = NULL
-    FROM unnest(
-        CAST(:reminder AS bigint[]), CAST(:due AS bigint[]), CAST(:ready AS bigint[]),
-        CAST(:wake AS bigint[]), CAST(:tries_left AS int[]), CAST(:tried AS bigint[]),
-        CAST(:why AS text[])
-    ) AS left_(id, due, ready, wake, tries, tried, why)
-    WHERE reminder.id = left_.id AND reminder.id IN (SELECT held.id FROM held)
+    UPDATE reminder SET due_at = held.due, ready_at = held.ready, wake_at = held.wake,
+        tries = held.tries, tried_at = held.tried, paused = held.why, lease = NULL
+    FROM held WHERE reminder.id = held.id
     RETURNING reminder.id
     """
 )
 """The one statement for PostgreSQL alone: a whole claim is settled in one go.
 
 Rows are locked in the order in which a person's changes lock them, so that neither waits for the
-other."""
+other. Every row is found by its id, whatever PostgreSQL believes about the sizes of lists."""
 
 
 async def _settle_at_once(
