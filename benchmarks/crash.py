@@ -104,7 +104,7 @@ def _options() -> argparse.ArgumentParser:
     add("--server-kills", type=int, default=10, help="of PostgreSQL itself")
     add("--store", nargs="+", choices=STORES, default=STORES)
     add("--remembers", nargs="+", type=int, default=(DISCORD, MATRIX), help="seconds")
-    add("--reminders", type=int, default=4_000)
+    add("--reminders", type=int, default=2_000)
     add("--apart", type=int, default=240, help="seconds after which each comes round")
     add("--workers", type=int, default=3)
     add("--pause", type=float, default=1.0, help="seconds between two kills, on average")

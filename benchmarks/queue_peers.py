@@ -19,8 +19,10 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
+        BackgroundScheduler,
+    )
     from procrastinate.types import JSONValue
-    from apscheduler.schedulers.background import BackgroundScheduler
 
 ROOT = Path(__file__).parents[1]
 APSCHEDULER, PROCRASTINATE = "APScheduler", "procrastinate"
@@ -50,8 +52,8 @@ def accept() -> None:
 
 def apscheduler(url: str, jobs: int, cap: float) -> Ran:
     """Its SQLAlchemyJobStore and thread pool; every job comes daily in its zone, as ours do."""
-    from apscheduler.events import EVENT_JOB_EXECUTED
-    from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+    from apscheduler.events import EVENT_JOB_EXECUTED  # type: ignore[import-untyped]
+    from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore  # type: ignore[import-untyped]
     from apscheduler.schedulers.background import BackgroundScheduler
 
     ran: list[object] = []
@@ -100,7 +102,7 @@ async def procrastinate(url: str, jobs: int, cap: float) -> Ran:
 
 def _add_daily_jobs(scheduler: "BackgroundScheduler", jobs: int) -> None:
     """Add them, due an hour ago and daily from then on."""
-    from apscheduler.triggers.cron import CronTrigger
+    from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 
     past = datetime.now(UTC) - timedelta(hours=1)
     trigger = CronTrigger(hour=past.hour, minute=past.minute, timezone="UTC")

@@ -11,9 +11,14 @@ from benchmarks.timing import Spread
 
 @dataclass(frozen=True)
 class Runs:
-    """Reminders a second in each of several runs, and the most memory that a worker took."""
+    """Reminders a second in each of several runs; what they cost the workers.
+
+    `cpu` is processor seconds for 1,000 reminders, which other work on the machine hardly changes;
+    without a database server. `peak_mb` is the most memory that one worker took.
+    """
 
     rates: tuple[float, ...]
+    cpu: float
     peak_mb: float
 
     @property
@@ -137,6 +142,7 @@ def _runs(runs: Runs) -> dict[str, Any]:
     return {
         "per_second": round(runs.middle),
         "runs": [round(rate) for rate in runs.rates],
+        "cpu_seconds_for_1000": round(runs.cpu, 3),
         "peak_mb": round(runs.peak_mb, 1),
     }
 

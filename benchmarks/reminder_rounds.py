@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 
 from benchmarks import queue_peers, reminder_stores
 from benchmarks import reminder_tasks as tasks
@@ -36,6 +37,8 @@ class Full:
 
 def full(stack: ExitStack, name: str, setting: Setting, told: Told) -> Full:
     told(f"{name}: filling in {setting.reminders:,} reminders")
+    if setting.chunk > setting.due:
+        raise ValueError(f"of {setting.due} due there is no claim of {setting.chunk}")
     number = len(setting.chunks) + (len(WORKERS) + 1) * setting.runs + 1
     filled = reminder_stores.waves(setting.reminders, setting.due, number, time.time())
     url = stack.enter_context(reminder_stores.opened(name))
@@ -66,9 +69,11 @@ def drained(name: str, on: Full, setting: Setting, told: Told) -> Drained:
 def _runs(url: str, at: Sequence[int], chunk: int, workers: int) -> Runs:
     """The same with one wave after another."""
     every = [together([Order("drain", url, at=one, chunk=chunk)] * workers) for one in at]
+    reports = list(chain.from_iterable(every))
     return Runs(
         tuple(map(_rate, every)),
-        max(report.peak_mb for reports in every for report in reports),
+        1000 * sum(it.cpu for it in reports) / sum(it.sent for it in reports),
+        max(it.peak_mb for it in reports),
     )
 
 

@@ -57,6 +57,9 @@ def _speeds(found: Figures) -> Iterator[tuple[str, ...]]:
             least = f"{aim:,}/s" if aim else ""
             yield f"delivered, {found.setting.chunk} at a time, {many}", name, _rate(runs), least
     for name, it in found.stores.items():
+        used = it.drained.workers[1].cpu
+        yield "processor of a worker for 1,000", name, f"{used:.3f} s", ""
+    for name, it in found.stores.items():
         peak = max(runs.peak_mb for runs in it.drained.workers.values())
         yield "peak memory of a worker", name, f"{peak:.0f} MB", ""
     yield from _waits(found)

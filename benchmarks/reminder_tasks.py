@@ -135,15 +135,12 @@ async def steps(database: Database, at: int, chunk: int) -> Steps:
     """The single steps, one after another."""
     delivery = _delivery(database, Accepting(), at, chunk)
     adding = [await _commands(database, f"stepper-{number}", at) for number in range(STEPS)]
-    chunks = []
-    while True:
-        taken, sent = await _timed(delivery.send_due())
-        if not sent:
-            break
-        if sent == chunk:
-            chunks.append(taken)
+    chunks = [await _timed(delivery.send_due())]
+    while chunks[-1][1]:
+        chunks.append(await _timed(delivery.send_due()))
+    whole = [taken for taken, sent in chunks if sent == chunk]
     polls = [(await _timed(delivery.next_wake()))[0] for _ in range(STEPS)]
-    return Steps(chunks, polls, [add for add, _ in adding])
+    return Steps(whole, polls, [add for add, _ in adding])
 
 
 async def opened(url: str) -> Database:

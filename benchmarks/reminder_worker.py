@@ -40,10 +40,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Report:
-    """What came of it: instants, how many were sent, and the figures of the task by name."""
+    """What came of it: instants, processor seconds, how many were sent, figures by name."""
 
     began: float
     ended: float
+    cpu: float
     peak_mb: float
     sent: int = 0
     figures: dict[str, list[float]] = field(default_factory=dict)
@@ -75,9 +76,10 @@ async def work(order: Order) -> Report:
     try:
         print(READY, end="", flush=True)
         sys.stdin.readline()
-        began = time.time()
+        began, used = time.time(), time.process_time()
         sent, figures = await _done(order, database)
-        return Report(began, time.time(), _peak_mb(), sent, figures)
+        used = time.process_time() - used
+        return Report(began, time.time(), used, _peak_mb(), sent, figures)
     finally:
         await database.close()
 

@@ -112,7 +112,14 @@ def test_every_outside_library_with_a_home_is_used_there() -> None:
 
 
 INNER = {
-    "bot.reminders.delivery": {"rule", "schedule", "reminder", "rooms", "outcomes", "store.queue"},
+    "bot.reminders.delivery": {
+        "rule",
+        "reminder",
+        "rooms",
+        "outcomes",
+        "store.queue",
+        "store.error",
+    },
     "bot.reminders.rule": set(),
     "bot.reminders.phrases": {"rule", "grammar"},
     "bot.reminders.says": {"rule", "grammar"},

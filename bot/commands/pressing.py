@@ -90,7 +90,8 @@ async def _hurts(request: Request, owner: Owner, reminder: Reminder, key: Key, w
     if which not in {"", reminders.ALL, *planned}:
         return answers.notice(request.content.reminding.said.gone)
     resting = (which,) if which in planned else exercises
-    await request.bot.reminders.mark(owner, key, State.HURT, request.now)
+    if key.due <= request.now:
+        await request.bot.reminders.mark(owner, key, State.HURT, request.now)
     await request.bot.reminders.change_all(
         owner, lambda it: changes.hurting(it, resting), request.now
     )

@@ -16,9 +16,9 @@ from typing import Protocol
 from bot.chat import Gone, NotNow, Person, Place, Reply
 from bot.clock import Clock
 from bot.reminders import outcomes
-from bot.reminders.outcomes import Task
 from bot.reminders.reminder import State
 from bot.reminders.rooms import Rooms
+from bot.reminders.store.error import StoreError
 from bot.reminders.store.queue import Due, Lease, Settled
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ MARGIN = LEASE
 sent by then."""
 
 FIRST_WAIT, LONGEST_WAIT = 2, 45
+SETTLE_AGAIN = 1
 
 
 class Destination(Protocol):
@@ -90,7 +91,7 @@ Compose = Callable[[Due, bool], Reply]
 class _Message:
     """What is sent now."""
 
-    task: Task
+    due: Due
     reply: Reply
 
 
@@ -132,7 +133,7 @@ class Delivery:
         )
         ended = (*prepared, *await asyncio.gather(*sending))
         settled = [one for one in ended if isinstance(one, Settled)]
-        kept = await self._work.settle(lease, settled, self._now())
+        kept = await self._settle(lease, settled)
         if len(kept) < len(settled):
             log.warning("%d reminders changed hands while sent", len(settled) - len(kept))
         return len(dues)
@@ -146,20 +147,22 @@ class Delivery:
         """What to send of one reminder, or what becomes of it without."""
         now = self._now()
         try:
-            task = outcomes.task(due, now)
-            if task is None:
+            latest = outcomes.latest(due, now)
+            if latest is None:
                 return outcomes.missed(due, now)
-            quiet = outcomes.quiet_until(task.due, now)
+            if latest != due.key.due:
+                return outcomes.overtaken(due, latest, now)
+            quiet = outcomes.quiet_until(due, now)
             if quiet > now:
-                return outcomes.put_back(task, quiet)
-            reply = self._compose(task.due, outcomes.is_late(task.due, now))
+                return outcomes.put_back(due, quiet)
+            reply = self._compose(due, outcomes.is_late(due, now))
         except Exception:
             log.exception("could not prepare reminder %s", due.key)
-            return outcomes.put_back(Task(due), now + LEASE)
+            return outcomes.put_back(due, now + LEASE)
         room = self._rooms.turn(due.plan.place, now)
         if room > now:
-            return outcomes.put_back(task, room)
-        return _Message(task, reply)
+            return outcomes.put_back(due, room)
+        return _Message(due, reply)
 
     async def _turns(self, count: int) -> list[float]:
         rate = self._destination.rate
@@ -168,47 +171,58 @@ class Delivery:
         first = await self._work.reserve(self._destination.account, count, rate, self._clock.now())
         return [first + number / rate for number in range(count)]
 
+    async def _settle(self, lease: Lease, settled: Sequence[Settled]) -> frozenset[int]:
+        """Tried as long as the lease lasts: whoever takes over knows less of what was sent."""
+        while True:
+            try:
+                return await self._work.settle(lease, settled, self._now())
+            except StoreError as error:
+                if self._clock.now() + SETTLE_AGAIN >= lease.until:
+                    raise
+                log.warning("not settled yet: %s", error)
+                await self._clock.sleep(SETTLE_AGAIN)
+
     async def _handle(self, message: _Message, lease: Lease, turn: float) -> Settled | None:
         """What became of one reminder; None when it must be left to the next claim."""
         try:
             return await self._send(message, lease, turn)
         except Exception:
-            log.exception("could not handle reminder %s", message.task.due.key)
+            log.exception("could not handle reminder %s", message.due.key)
             return None
 
     async def _send(self, message: _Message, lease: Lease, turn: float) -> Settled:
-        task = message.task
-        if self._forgotten(task.due):
-            there = await self._arrived(task.due)
+        due = message.due
+        if self._forgotten(due):
+            there = await self._arrived(due)
             if there is not False:
-                return outcomes.over(task, State.SENT if there else State.UNSURE)
+                return outcomes.over(due, State.SENT if there else State.UNSURE)
         begin = max(turn, self._clock.now())
         if begin + SEND <= lease.until:
             await self._clock.sleep(begin - self._clock.now())
         if max(begin, self._clock.now()) + SEND > lease.until:
-            return outcomes.put_back(task, begin)
-        return await self._attempt(task, message.reply)
+            return outcomes.put_back(due, begin)
+        return await self._attempt(due, message.reply)
 
     async def _arrived(self, due: Due) -> bool | None:
         async with asyncio.timeout(SEND):
             return await self._destination.arrived(due.plan.place, str(due.key))
 
-    async def _attempt(self, task: Task, reply: Reply) -> Settled:
-        due, begun = task.due, self._now()
+    async def _attempt(self, due: Due, reply: Reply) -> Settled:
+        begun = self._now()
         try:
             async with asyncio.timeout(SEND):
                 await self._destination.deliver(due.plan.place, due.owner, reply, str(due.key))
         except Gone:
             log.info("reminder %s paused: its place refuses messages for good", due.key)
-            return outcomes.refused(task, self._now())
+            return outcomes.refused(due, self._now())
         except NotNow as error:
             until = self._clock.now() + max(error.seconds, self._wait(due.tries))
-            return outcomes.later(task, until, due.in_doubt_since)
+            return outcomes.later(due, until, due.in_doubt_since)
         except Exception as error:  # noqa: BLE001
             log.warning("reminder %s may not have arrived: %s", due.key, type(error).__name__)
             until = self._clock.now() + self._wait(due.tries)
-            return outcomes.later(task, until, due.in_doubt_since or begun)
-        return outcomes.over(task, State.SENT)
+            return outcomes.later(due, until, due.in_doubt_since or begun)
+        return outcomes.over(due, State.SENT)
 
     def _forgotten(self, due: Due) -> bool:
         """Whether the chat may no longer know the key of an attempt that may have arrived."""

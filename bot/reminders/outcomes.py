@@ -1,14 +1,14 @@
-"""What is sent of a claimed reminder, and what becomes of it: Due -> Task or Settled. Pure.
+"""What is sent of a claimed reminder, and what becomes of it: Due -> Settled. Pure.
 
 The late policy: what was due is sent up to two hours late, once; what is older is missed, and of
 several that wait only the last one comes.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.reminders import schedule
-from bot.reminders.reminder import Key, State, Why
+from bot.reminders.reminder import State, Why
 from bot.reminders.store.queue import Due, Settled
 
 LATE = 2 * 3600
@@ -17,32 +17,24 @@ LATE = 2 * 3600
 MARKED = 5 * 60
 """From here on it says that it is late; less is the ordinary wait of a busy minute."""
 
-Records = tuple[tuple[Key, State], ...]
+
+def latest(due: Due, now: int) -> int | None:
+    """The occurrence that is due by now: the latest that is not too old; None for none."""
+    return schedule.latest(due.plan.rule, due.key.due, now, LATE, due.by)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One claimed reminder on its way. `superseded` was due before `due` and is sent no more."""
+def overtaken(due: Due, by: int, now: int) -> Settled:
+    """A later occurrence takes its place, and is claimed anew before it is sent.
 
-    due: Due
-    superseded: Records = ()
-
-
-def task(due: Due, now: int) -> Task | None:
-    """The occurrence that is sent now: the latest that is not too old; None for none."""
-    latest = schedule.latest(due.plan.rule, due.key.due, now, LATE, due.by)
-    if latest is None:
-        return None
-    if latest == due.key.due:
-        return Task(due)
-    key = Key(due.key.reminder, latest)
-    ready = schedule.put_off(latest, due.by)
+    Only then does the row say which of the two an attempt was about, whoever reads it.
+    """
+    ready = schedule.put_off(by, due.by)
     doubt = due.in_doubt_since
     # What quiet hours put off to the same minute has one message for all.
-    superseded = () if ready == due.ready and not doubt else ((due.of, _lost(due)),)
-    # An attempt before this occurrence was due was about another one.
-    doubt = doubt if doubt and doubt >= latest else None
-    return Task(replace(due, key=key, of=key, ready=ready, in_doubt_since=doubt), superseded)
+    records = () if ready == due.ready and not doubt else ((due.of, _lost(due)),)
+    # An attempt before that occurrence was due was about another one.
+    doubt = doubt if doubt and doubt >= by else None
+    return Settled(due.key.reminder, records, by, ready, now, tried_at=doubt)
 
 
 def is_late(due: Due, now: int) -> bool:
@@ -63,22 +55,20 @@ def missed(due: Due, now: int) -> Settled:
     return Settled(due.key.reminder, records, times.due, times.ready, times.ready)
 
 
-def over(sent: Task, state: State) -> Settled:
+def over(due: Due, state: State) -> Settled:
     """Dealt with; the next occurrence is waited for, and may be due already."""
-    due = sent.due
     times = schedule.after(due.plan.rule, due.key.due, due.by)
-    records = (*sent.superseded, (due.of, state))
+    records = ((due.of, state),)
     return Settled(due.key.reminder, records, times.due, times.ready, times.ready)
 
 
-def refused(sent: Task, now: int) -> Settled:
+def refused(due: Due, now: int) -> Settled:
     """Nobody can be reached there; the reminder pauses, and is never deleted for it."""
-    due = sent.due
     times = schedule.after(due.plan.rule, max(now, due.key.due), due.by)
     is_last = times.due is None and due.of == due.key
     return Settled(
         due.key.reminder,
-        (*sent.superseded, (due.of, State.REFUSED)),
+        ((due.of, State.REFUSED),),
         due.key.due if is_last else times.due,
         due.ready if is_last else times.ready,
         None,
@@ -86,12 +76,11 @@ def refused(sent: Task, now: int) -> Settled:
     )
 
 
-def later(sent: Task, until: float, doubt: int | None) -> Settled:
+def later(due: Due, until: float, doubt: int | None) -> Settled:
     """The same occurrence again, at `until`."""
-    due = sent.due
     return Settled(
         due.key.reminder,
-        sent.superseded,
+        (),
         due.key.due,
         due.ready,
         math.ceil(until),
@@ -100,10 +89,10 @@ def later(sent: Task, until: float, doubt: int | None) -> Settled:
     )
 
 
-def put_back(unsent: Task, until: float) -> Settled:
+def put_back(due: Due, until: float) -> Settled:
     """Not attempted this time: as if it had not been claimed, until then."""
-    left = later(unsent, until, unsent.due.in_doubt_since)
-    return replace(left, tries=unsent.due.tries - 1)
+    left = later(due, until, due.in_doubt_since)
+    return replace(left, tries=due.tries - 1)
 
 
 def _lost(due: Due) -> State:

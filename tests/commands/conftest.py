@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from sqlalchemy import delete, text
 
 from bot.answering import Answering
 from bot.chat import Person
@@ -14,15 +16,27 @@ from bot.reminders.store.database import Database, open_database
 from bot.reminders.store.history import History
 from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
+from bot.reminders.store.schema import metadata
 from tests.commands.chatting import WEDNESDAY_TEN, Talk
 from tests.reminders.fakes import BERLIN, FakeChat, FakeClock
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database("sqlite://", tmp_path)
-    yield opened
-    await opened.close()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def opened() -> AsyncIterator[Database]:
+    """Made once for the tests of a file: tables take longer than most of them."""
+    database = await open_database("sqlite://", Path())
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def database(opened: Database) -> Database:
+    """As empty as on the first day."""
+    async with opened.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            await connection.execute(delete(table))
+        await connection.execute(text("DELETE FROM sqlite_sequence"))
+    return opened
 
 
 @pytest.fixture
@@ -34,13 +48,13 @@ def stranger(answering: Answering, database: Database) -> Talk:
     return Talk(bot, database, clock, chat, Person(chat.platform, "stranger"))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def ann(stranger: Talk) -> Talk:
     """Somebody in Berlin."""
     return await _in_berlin(stranger.called("ann"))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def ben(ann: Talk) -> Talk:
     """Somebody else in Berlin, who came later."""
     return await _in_berlin(ann.called("ben"))

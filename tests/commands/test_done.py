@@ -1,6 +1,7 @@
 """!done and its button: what came last, or what would come later today."""
 
 import pytest
+import pytest_asyncio
 
 from bot.chat import Action
 from bot.content.reminding import Said
@@ -8,10 +9,12 @@ from bot.reminders.reminder import State
 from tests.commands.chatting import EVERY_EVENING, Talk
 from tests.reminders.fakes import at
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SEVEN = "2026-11-18 19:00"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(ann: Talk) -> Talk:
     await ann.says(EVERY_EVENING)
     return ann

@@ -1,13 +1,16 @@
 """!edit: other exercises, another time, both or neither."""
 
 import pytest
+import pytest_asyncio
 
 from bot.content.load import Content
 from bot.content.reminding import Said
 from tests.commands.chatting import EVERY_EVENING, Talk
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-@pytest.fixture
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(ann: Talk) -> Talk:
     await ann.says(EVERY_EVENING)
     return ann

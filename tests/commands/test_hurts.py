@@ -1,6 +1,7 @@
 """It hurts: the exercise rests everywhere, and the person is told when to stop and get help."""
 
 import pytest
+import pytest_asyncio
 
 from bot.chat import Action, Kind, Press
 from bot.content.load import Content
@@ -8,17 +9,19 @@ from bot.content.reminding import Said
 from bot.replies.reminders import ALL
 from tests.commands.chatting import EVERY_EVENING, Talk, text_of
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SEVEN = "2026-11-18 19:00"
 ROUTINE = "!remind heel-raises,calf-stretch every day at 19:00"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(ann: Talk) -> Talk:
     await ann.says(EVERY_EVENING)
     return ann
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def routine(ann: Talk) -> Talk:
     await ann.says(ROUTINE)
     return ann
@@ -117,6 +120,15 @@ async def test_the_time_that_hurt_is_not_held_against_anybody(routine: Talk, sai
     await routine.press(Press(Action.HURTS, f"{key}/{ALL}"))
     assert await routine.says("!progress") == routine.bot.content.reminding.personal.progress_none
     assert await routine.says("!done") == said.nothing_to_do
+
+
+async def test_what_has_not_come_yet_can_still_be_done_without_what_hurts(
+    routine: Talk, said: Said
+) -> None:
+    (reply,) = await routine.replies("!hurts 1")
+    await routine.chooses(2, reply)
+    await routine.waits_until(SEVEN)
+    assert await routine.says("!done") == said.done
 
 
 async def test_resuming_brings_back_what_rested(routine: Talk) -> None:

@@ -1,8 +1,12 @@
 """!reminders: what a person has, what comes next, and what rests."""
 
+import pytest
+
 from bot.chat import Action
 from bot.content.reminding import Said
 from tests.commands.chatting import EVERY_EVENING, Talk
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_a_stranger_has_none(stranger: Talk, said: Said) -> None:

@@ -1,16 +1,19 @@
 """News: what became of reminders and cannot have been noticed, told once at the next contact."""
 
 import pytest
+import pytest_asyncio
 
 from bot.chat import Action, Gone, Press
 from bot.content.load import Content
 from bot.content.reminding import Said
 from tests.commands.chatting import EVERY_EVENING, Talk, shown
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SWOLLEN = "my left calf is swollen, red and hot since yesterday"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(ann: Talk) -> Talk:
     """Somebody whose reminder was missed because the bot was down."""
     await ann.says(EVERY_EVENING)
@@ -69,6 +72,17 @@ async def test_a_place_that_refuses_pauses_it_and_is_told(
     refused = content.reminding.news["refused"]
     assert said.paused_unreachable.format(number=1) in told
     assert refused.format(number=1, names="Heel walking", time="Wed 18 Nov 2026 19:00") in told
+
+
+async def test_one_of_which_nobody_knows_whether_it_arrived_is_told(
+    ann: Talk, content: Content
+) -> None:
+    await ann.says(EVERY_EVENING)
+    ann.chat.trouble.extend(ConnectionResetError() for _ in range(20))
+    await ann.waits_until("2026-11-18 20:00")
+    unsure = content.reminding.news["unsure"]
+    told = await ann.says("!reminders")
+    assert unsure.format(number=1, names="Heel walking", time="Wed 18 Nov 2026 19:00") in told
 
 
 async def test_resumed_it_is_tried_again(ann: Talk) -> None:

@@ -5,6 +5,8 @@ import pytest
 from bot.content.reminding import Personal, Said
 from tests.commands.chatting import EVERY_EVENING, Talk
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 HOURS = {
     "22:00 to 7:00": ("22:00", "7:00"),
     "22 to 7": ("22:00", "7:00"),

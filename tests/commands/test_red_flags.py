@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+import pytest_asyncio
 
 from bot.chat import Action, Kind, Press
 from bot.commands.conversation import Conversation
@@ -15,12 +16,14 @@ from bot.reminders.store.error import StoreError
 from bot.reminders.store.people import People
 from tests.commands.chatting import EVERY_EVENING, Talk, shown
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SWOLLEN = "my left calf is swollen, red and hot since yesterday"
 CHEST = "I have chest pain and cannot breathe"
 EXERCISING = re.compile(r"\b(exercis\w*|stretch\w*|remind\w*|pause|!\w+)\b", re.IGNORECASE)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(ann: Talk) -> Talk:
     await ann.says(EVERY_EVENING)
     return ann
@@ -30,13 +33,13 @@ async def talk(ann: Talk) -> Talk:
 async def test_an_urgent_reply_comes_first_and_alone(talk: Talk, typed: str) -> None:
     urgent, *_ = await talk.replies(typed)
     assert urgent.kind is Kind.URGENT
-    assert not (urgent.choices or urgent.actions or urgent.exercises or urgent.neighbours)
+    assert urgent.choices + urgent.neighbours == ()
+    assert urgent.actions == ()
+    assert urgent.exercises == ()
     assert not EXERCISING.search(shown((urgent,)))
 
 
-async def test_whoever_has_reminders_is_then_asked_whether_to_pause(
-    talk: Talk, said: Said
-) -> None:
+async def test_whoever_has_reminders_is_then_asked_whether_to_pause(talk: Talk, said: Said) -> None:
     _, offer = await talk.replies(SWOLLEN)
     assert offer.paragraphs == (said.offer_pause,)
     assert [choice.press.action for choice in offer.choices] == [Action.PAUSE_ALL]

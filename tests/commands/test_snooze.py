@@ -1,15 +1,18 @@
 """!snooze and its buttons: once more, later, and never another time of the schedule."""
 
 import pytest
+import pytest_asyncio
 
 from bot.chat import Action, Kind
 from bot.content.reminding import Said
 from tests.commands.chatting import EVERY_EVENING, Talk, text_of
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SEVEN = "2026-11-18 19:00"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def talk(ann: Talk) -> Talk:
     """Somebody whose reminder of 19:00 just came."""
     await ann.says(EVERY_EVENING)

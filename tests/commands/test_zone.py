@@ -6,6 +6,8 @@ from bot.chat import Kind
 from bot.content.reminding import Personal
 from tests.commands.chatting import EVERY_EVENING, Talk
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 ZONES = {
     "a city": ("Berlin", "Europe/Berlin", "10:00"),
     "a city in capitals": ("NEW YORK", "America/New_York", "04:00"),
@@ -48,9 +50,7 @@ async def test_what_is_not_one_zone_is_asked_back_and_keeps_nothing(
 
 
 @pytest.mark.parametrize("typed", ["Portland", "UTC+2", "PST"])
-async def test_picking_one_of_several_sets_it(
-    stranger: Talk, personal: Personal, typed: str
-) -> None:
+async def test_picking_one_of_several_sets_it(stranger: Talk, typed: str) -> None:
     (reply,) = await stranger.replies(f"!zone {typed}")
     assert reply.kind is Kind.SUGGESTIONS
     zone = reply.choices[0].label

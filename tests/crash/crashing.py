@@ -63,6 +63,12 @@ def delivery(database: Database, chat: Chat, clock: Clock, told: Told | None = N
     return Delivery(Queue(database), chat, told or Told(), clock, Random(1))
 
 
+async def all_due(sender: Delivery) -> None:
+    """Round after round, as Waking has it do."""
+    while await sender.send_due():
+        pass
+
+
 async def remind(database: Database, rule: Rule, who: Person = ME) -> Reminder:
     """A new reminder; the first time is START or later."""
     owner = await People(database).know(who, START)

@@ -7,7 +7,7 @@ from bot.reminders.reminder import State
 from bot.reminders.rule import Elapsed, Moment
 from bot.reminders.store.database import Database
 from tests.conftest import HeldClock
-from tests.crash.crashing import Chat, Told, delivery, is_over, news, remind, states
+from tests.crash.crashing import Chat, Told, all_due, delivery, is_over, news, remind, states
 
 MINUTE = 60
 HOUR = 3_600
@@ -28,7 +28,7 @@ async def test_a_clock_set_back_after_a_reminder_came_brings_it_no_second_time(
     sender = delivery(database, chat, clock)
     for instant in (0, -HOUR, -HOUR // 2, 0, MINUTE, HOUR, DAY):
         clock.instant = START + instant
-        await sender.send_due()
+        await all_due(sender)
     assert due_at(chat.shown) == [0, DAY]
     assert chat.repeated == []
 
@@ -42,7 +42,7 @@ async def test_a_clock_set_forward_brings_a_reminder_early_and_then_no_second_ti
     sender = delivery(database, chat, clock)
     for instant in (0, HOUR, MINUTE, HOUR // 2, HOUR, HOUR // 2 + DAY):
         clock.instant = START + instant
-        await sender.send_due()
+        await all_due(sender)
     assert due_at(chat.shown) == [HOUR // 2, HOUR // 2 + DAY]
     assert chat.repeated == []
 
@@ -71,7 +71,7 @@ async def test_a_clock_that_is_set_while_a_message_is_sent_doubles_nothing(
     sender = delivery(database, chat, clock)
     for instant in (0, step + MINUTE, step + HOUR, max(step, 0) + 2 * HOUR, DAY):
         clock.instant = START + instant
-        await sender.send_due()
+        await all_due(sender)
     assert due_at(chat.shown) == [0, DAY]
     assert chat.repeated == []
     assert await states(database) == [State.SENT, State.SENT]
@@ -97,12 +97,11 @@ async def test_several_that_were_slept_through_become_one(database: Database) ->
     clock = HeldClock(START + 8 * HOUR + 10 * MINUTE)
     chat, told = Chat(clock), Told()
     sender = delivery(database, chat, clock, told)
-    while await sender.send_due():
-        pass
+    await all_due(sender)
     assert due_at(chat.shown) == [8 * HOUR]
     assert told.late == [True]
     assert await states(database) == [State.MISSED, State.SENT]
     clock.instant = START + 9 * HOUR
-    await sender.send_due()
+    await all_due(sender)
     assert due_at(chat.shown) == [8 * HOUR, 9 * HOUR]
     assert await is_over(database)

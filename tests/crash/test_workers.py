@@ -1,5 +1,6 @@
 """Killed and frozen workers: each reminder is seen once, or its owner is told."""
 
+import asyncio
 import json
 import signal
 import time
@@ -14,17 +15,30 @@ from benchmarks.crash_crew import Crew
 from benchmarks.crash_stores import SQLITE, SQLiteFile, Store
 from benchmarks.crash_trial import Ask, Counts, counted
 from benchmarks.crash_worker import Job
-from benchmarks.fake_chat import FakeChat
+from benchmarks.fake_chat import PLATFORM, FakeChat
 from benchmarks.fast_clock import START, FastClock
+from bot.chat import Person, Place, Reply
 from bot.reminders.delivery import LEASE
 from bot.reminders.reminder import Key, Reminder, State
-from bot.reminders.rule import Moment
+from bot.reminders.rule import Elapsed, Moment
 from bot.reminders.store.database import Database
+from bot.reminders.store.queue import Queue
 from tests.conftest import HeldClock
-from tests.crash.crashing import DISCORD, Chat, delivery, is_over, news, remind, states, until
+from tests.crash.crashing import (
+    DISCORD,
+    Chat,
+    all_due,
+    delivery,
+    is_over,
+    news,
+    remind,
+    states,
+    until,
+)
 
 HOUR = 3_600
 DAY = 24 * HOUR
+APART = 5 * LEASE
 
 
 @pytest.fixture
@@ -109,6 +123,30 @@ async def test_a_worker_frozen_before_it_sends_does_not_send_when_it_wakes(
     assert its.shown == []
     assert others.shown == [str(Key(reminder.id, START))]
     assert await states(database) == [State.SENT]
+
+
+class Deadly(Chat):
+    """Whoever sends to it dies as soon as it has the message."""
+
+    async def deliver(self, place: Place, to: Person, reply: Reply, key: str) -> None:
+        await super().deliver(place, to, reply, key)
+        raise asyncio.CancelledError
+
+
+async def test_what_took_the_place_of_one_in_doubt_is_in_doubt_itself_when_its_worker_dies(
+    database: Database,
+) -> None:
+    reminder = await remind(database, Elapsed(APART, START, START + APART))
+    clock = HeldClock(START)
+    await Queue(database).claim(PLATFORM, START, 1, LEASE)
+    clock.instant += APART
+    chat = Deadly(clock)
+    with pytest.raises(asyncio.CancelledError):
+        await all_due(delivery(database, chat, clock))
+    clock.instant += LEASE + DISCORD
+    await all_due(delivery(database, chat, clock))
+    assert chat.shown == [str(Key(reminder.id, START + APART))]
+    assert await states(database) == [State.UNSURE, State.UNSURE]
 
 
 QUICK = Ask(

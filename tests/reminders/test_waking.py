@@ -76,7 +76,7 @@ async def test_a_clock_that_leaps_forward_is_noticed_within_a_second() -> None:
     async with awake(sender, clock):
         await soon(sender.looked.wait())
         clock.time = NOON + 3600
-        async with asyncio.timeout(LOOK + 0.5):
+        async with asyncio.timeout(LOOK + 1):
             await sender.sent.wait()
 
 
@@ -86,8 +86,7 @@ async def test_the_bell_wakes_for_what_was_not_known() -> None:
         await soon(sender.looked.wait())
         sender.due = NOON
         bell.ring()
-        async with asyncio.timeout(LOOK / 2):
-            await sender.sent.wait()
+        await soon(sender.sent.wait())
 
 
 async def test_without_a_bell_the_database_is_looked_at_again() -> None:

@@ -4,6 +4,7 @@ Every fault that a person can mend becomes a StoreError of one line.
 """
 
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -115,6 +116,7 @@ def _engine(url: URL) -> AsyncEngine:
         return create_async_engine(
             url, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True
         )
+    _try(url)
     # One connection, handed from one to the next in turn: SQLite's own waiting is not fair, and a
     # database in memory is only there as long as its connection.
     patient = url.update_query_dict({"timeout": url.query.get("timeout", PATIENCE)})
@@ -129,6 +131,13 @@ def _engine(url: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _try(url: URL) -> None:
+    """Open a SQLite file once by hand: a failure in the driver's thread outlives the program."""
+    if "uri" not in url.query:
+        with told(url):
+            sqlite3.connect(url.database or ":memory:").close()
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """What can be wrong with a database, each as one line that says what to do."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,8 +29,6 @@ POSTGRESQL = {
 """By SQLSTATE, or how it begins."""
 
 OTHER = "refused what Soleus asked of it ({name}); see its own log"
-
-
 PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "53"})
 
 
@@ -39,6 +38,10 @@ def told(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        line, passing = _line(error.orig)
+        passing = passing or error.connection_invalidated
+        raise StoreError(f"{name(url)} {line}", passing=passing) from error
+    except sqlite3.Error as error:
         line, passing = _line(error)
         raise StoreError(f"{name(url)} {line}", passing=passing) from error
     except PoolTimeoutError as error:
@@ -55,15 +58,15 @@ def name(url: URL) -> str:
     return f"{url.set(drivername='postgresql').render_as_string(hide_password=True)}:"
 
 
-def _line(error: DBAPIError) -> tuple[str, bool]:
+def _line(error: BaseException | None) -> tuple[str, bool]:
     code = _code(error)
     for known, line in (SQLITE | POSTGRESQL).items():
         if code.startswith(known):
             return line, known in PASSING
-    return OTHER.format(name=code), error.connection_invalidated
+    return OTHER.format(name=code), False
 
 
-def _code(error: DBAPIError) -> str:
+def _code(error: BaseException | None) -> str:
     """SQLITE_BUSY, 3D000: what the database calls it."""
-    codes = (getattr(error.orig, kind, None) for kind in ("sqlite_errorname", "sqlstate"))
-    return next((str(code) for code in codes if code), type(error.orig).__name__)
+    codes = (getattr(error, kind, None) for kind in ("sqlite_errorname", "sqlstate"))
+    return next((str(code) for code in codes if code), type(error).__name__)

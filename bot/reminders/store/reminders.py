@@ -116,8 +116,7 @@ class Reminders:
             changes = [how(one) for one in before]
             for one, change in zip(before, changes, strict=True):
                 await _put(connection, one, change.reminder)
-            if any(map(_wakes, before, (change.reminder for change in changes))):
-                await _refuse_too_many(connection, owner)
+            await _refuse_too_many(connection, owner)
             await recording.note(connection, [mark for one in changes for mark in one.marks], now)
             await self._ring(connection)
         self._wake()
@@ -162,14 +161,6 @@ async def _put(connection: AsyncConnection, before: Reminder, after: Reminder) -
     # What was snoozed must not come back while its reminder rests, or with an exercise that hurts.
     if after.paused or after.resumes != before.resumes or after.exercises != before.exercises:
         await connection.execute(_UNSNOOZE_ALL, {"parent": after.id})
-
-
-def _wakes(before: Reminder, after: Reminder) -> bool:
-    return _is_active(after) and not _is_active(before)
-
-
-def _is_active(one: Reminder) -> bool:
-    return one.due is not None and one.paused is None
 
 
 async def _refuse_too_many(connection: AsyncConnection, owner: Owner) -> None:
