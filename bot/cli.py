@@ -1,8 +1,7 @@
-"""The command line: the only place where parts are chosen and joined."""
+"""The command line: what people type, and how every expected fault is told."""
 
 import io
 import json
-import logging
 import os
 import sys
 import time
@@ -12,24 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import asking, settings
-from bot.answering import Answering
+from bot import asking, joining, settings
 from bot.content import checks
-from bot.content.load import Content, ContentError, load
+from bot.content.load import ContentError
 from bot.plain import plain
 from bot.reminders.store.error import StoreError
 from bot.understanding import weights
-from bot.understanding.meaning import Understanding
-from bot.understanding.origin import origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Mapping
     from typing import BinaryIO
-
-    from bot.clock import Clock
-    from bot.reminders.store.copying import Progress
-    from bot.reminders.store.database import Database
 
 app = typer.Typer(
     add_completion=False,
@@ -80,26 +71,7 @@ def chat() -> None:
 
     from bot.clock import SystemClock
 
-    asyncio.run(converse(settings.read(os.environ), SystemClock()))
-
-
-async def converse(chosen: settings.Settings, clock: "Clock") -> None:
-    """The chat, its parts joined: answers, database, terminal and clock."""
-    from bot.platforms.terminal import Terminal
-    from bot.reminders import zones
-    from bot.talking import talk
-
-    zones.use_packaged_data()
-    logging.basicConfig(level=chosen.log_level)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    answering = _answering(chosen)
-    content = answering.content
-    database = await _database(chosen)
-    try:
-        terminal = Terminal(content.wording, content.reminding.labels, Path.cwd())
-        await talk(answering, database, terminal, clock)
-    finally:
-        await database.close()
+    asyncio.run(joining.converse(settings.read(os.environ), SystemClock()))
 
 
 @app.command()
@@ -118,7 +90,7 @@ def when(
     if jsonl == (phrase is not None):
         raise MisuseError('when takes one "PHRASE" in quotes, or --jsonl and lines on its input')
     zones.use_packaged_data()
-    said = _content(settings.read(os.environ)).reminding
+    said = joining.content(settings.read(os.environ)).reminding
     try:
         asked = whens.asked(phrase or "", zone, now or int(time.time()))
     except whens.WhenError as error:
@@ -138,10 +110,7 @@ def db_upgrade() -> None:
     """Bring the database to the form that this version needs."""
     import asyncio
 
-    async def upgrade(chosen: settings.Settings) -> None:
-        await (await _database(chosen)).close()
-
-    asyncio.run(upgrade(settings.read(os.environ)))
+    asyncio.run(joining.upgrade(settings.read(os.environ)))
     _tell("the database has the form that this version needs")
 
 
@@ -152,7 +121,7 @@ def db_copy(url: Annotated[str, typer.Argument(help="postgresql://... or sqlite:
 
     from bot import tables
 
-    counts = asyncio.run(_copied(settings.read(os.environ), url, tables.progress))
+    counts = asyncio.run(joining.copied(settings.read(os.environ), url, tables.progress))
     _tell("copied and counted: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
@@ -166,7 +135,7 @@ def ask(
     """Answer one question, or one on each line of the input with --jsonl."""
     if jsonl == (question is not None):
         raise MisuseError('ask takes one "QUESTION" in quotes, or --jsonl and lines on its input')
-    answering = _answering(settings.read(os.environ))
+    answering = joining.answering(settings.read(os.environ))
     if question is not None:
         answer = answering.answer(question)
         reply = answer.decision.reply
@@ -190,7 +159,7 @@ def train() -> None:
     from bot.understanding import embedding
 
     chosen = settings.read(os.environ)
-    content = _content(chosen)
+    content = joining.content(chosen)
     try:
         from bot.understanding import training
     except ImportError:
@@ -222,7 +191,7 @@ def evaluate(
         questions = evaluation.read_questions(file)
     except evaluation.QuestionsError as error:
         raise MisuseError(str(error)) from None
-    answering = _answering(settings.read(os.environ))
+    answering = joining.answering(settings.read(os.environ))
     asked = tables.with_progress(
         evaluation.ask_all(questions, lambda q, to_me: answering.answer(q, addressed=to_me)),
         len(questions),
@@ -247,46 +216,6 @@ def _lines(command: str) -> "BinaryIO":
     if sys.stdin is None:
         raise MisuseError(f"{command} --jsonl reads lines from its input, which is closed")
     return sys.stdin.buffer
-
-
-async def _database(chosen: settings.Settings) -> "Database":
-    from bot.reminders.store.database import open_database
-
-    url = chosen.database_url
-    return await open_database(url.get_secret_value() if url else None, chosen.data_dir)
-
-
-async def _copied(
-    chosen: settings.Settings, url: str, shown: "Callable[[], AbstractContextManager[Progress]]"
-) -> "Mapping[str, int]":
-    from bot.reminders.store.copying import copy
-    from bot.reminders.store.database import open_database
-
-    source = await _database(chosen)
-    try:
-        target = await open_database(url, chosen.data_dir)
-        try:
-            with shown() as progress:
-                return await copy(source, target, progress)
-        finally:
-            await target.close()
-    finally:
-        await source.close()
-
-
-def _content(chosen: settings.Settings) -> Content:
-    return load(chosen.faq_dir, checks.faults)
-
-
-def _answering(chosen: settings.Settings) -> Answering:
-    from bot.understanding import embedding
-
-    encoder = embedding.available()  # first: what it needs for a moment is then used again
-    content = _content(chosen)
-    learned = weights.load(
-        chosen.faq_dir / weights.NAME, origin(content), semantic=encoder is not None
-    )
-    return Answering(content, Understanding(content, learned, encoder))
 
 
 def _say_what_the_terminal_can() -> None:

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from bot import cli, settings
+from bot import joining, settings
 
 
 class FileClock:
@@ -25,4 +25,4 @@ class FileClock:
 
 
 if __name__ == "__main__":
-    asyncio.run(cli.converse(settings.read(os.environ), FileClock(Path(sys.argv[1]))))
+    asyncio.run(joining.converse(settings.read(os.environ), FileClock(Path(sys.argv[1]))))
