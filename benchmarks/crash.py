@@ -29,7 +29,8 @@ DISCORD, MATRIX = 180, 86_400
 NOTE = """\
 Workers and PostgreSQL are killed with SIGKILL at random moments while reminders fall due. Lost:
 neither seen nor reported. Doubled: seen twice. Repeated: sent again, and not seen again because the
-chat knew the key. Unsure: reported to the owner as "may not have arrived"."""
+chat knew the key. Unsure: reported to the owner as "may not have arrived".
+Missed: reported; of several in a row only the first is, and the others are skipped."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -84,6 +85,7 @@ SHOWN = (
     "repeated_keys",
     "unsure",
     "missed",
+    "skipped",
 )
 
 

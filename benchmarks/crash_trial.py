@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from random import Random
 
@@ -58,7 +58,8 @@ class Counts:
 
     `sent` were seen by people, `doubled` more than once, `lost` neither seen nor reported.
     `repeated_keys` were sent again and not seen again. Their owners are told of the `unsure`, which
-    may have been seen, and of the `missed`.
+    may have been seen, and of the `missed`; of several in a row, of the first one. `skipped` are
+    the others of these rows.
     """
 
     due: int
@@ -68,6 +69,7 @@ class Counts:
     repeated_keys: int
     unsure: int
     missed: int
+    skipped: int
 
 
 class StuckError(Exception):
@@ -83,34 +85,54 @@ async def run(ask: Ask, store: Store, folder: Path) -> Counts:
         states = await _states(database, owners)
     finally:
         await database.close()
-    return counted(expected, chat.shown, chat.repeated, states)
+    return counted(expected, _keys(chat.shown), _keys(chat.repeated), states)
 
 
 def counted(
-    expected: Collection[str],
-    shown: Sequence[str],
-    repeated: Sequence[str],
-    states: Mapping[str, State],
+    expected: Collection[Key],
+    shown: Sequence[Key],
+    repeated: Sequence[Key],
+    states: Mapping[Key, State],
 ) -> Counts:
     """Compare the keys that were due with what people saw and what is recorded."""
     seen = Counter(shown)
+    unseen = set(expected) - seen.keys()
     told = {key for key, state in states.items() if state in NEWS}
+    skipped = _in_a_row(expected, unseen, told)
     return Counts(
         due=len(expected),
         sent=len(seen),
-        lost=len(set(expected) - seen.keys() - told),
+        lost=len(unseen - told - skipped),
         doubled=sum(count > 1 for count in seen.values()),
         repeated_keys=len(repeated),
         unsure=sum(state is State.UNSURE for state in states.values()),
         missed=sum(state is State.MISSED for state in states.values()),
+        skipped=len(skipped),
     )
 
 
-async def _fill(database: Database, ask: Ask) -> tuple[list[Owner], frozenset[str]]:
+def _in_a_row(
+    expected: Collection[Key], unseen: Collection[Key], told: Collection[Key]
+) -> frozenset[Key]:
+    """Unseen ones that nothing is told of, behind one of the same reminder that is told."""
+    found: set[Key] = set()
+    last: Key | None = None
+    for key in sorted(expected, key=astuple):
+        if key in told:
+            last = key
+        elif last and last.reminder == key.reminder and key in unseen:
+            found.add(key)
+        else:
+            last = None
+    return frozenset(found)
+
+
+async def _fill(database: Database, ask: Ask) -> tuple[list[Owner], frozenset[Key]]:
     """Reminders spread evenly over the time of the kills, and the keys of all their occurrences."""
     people, reminders = People(database), Reminders(database, lambda: None)
     lasts = int(max(ask.kills * ask.pause * ask.speed, ask.apart))
-    owners, expected = [], set()
+    owners: list[Owner] = []
+    expected: set[Key] = set()
     for number in range(ask.reminders):
         if number % MOST_ACTIVE == 0:
             owners.append(await people.know(Person(PLATFORM, str(number)), START))
@@ -118,8 +140,7 @@ async def _fill(database: Database, ask: Ask) -> tuple[list[Owner], frozenset[st
         rule = Elapsed(ask.apart, first, START + lasts)
         plan = Plan(("walking",), rule, Place(PLATFORM, str(number)))
         added = await reminders.add(owners[-1], plan, schedule.after(rule, START, UTC), START)
-        keys = (Key(added.id, due) for due in upcoming(rule, START, UTC.zone, lasts))
-        expected |= {str(key) for key in keys}
+        expected |= {Key(added.id, due) for due in upcoming(rule, START, UTC.zone, lasts)}
     return owners, frozenset(expected)
 
 
@@ -155,10 +176,14 @@ async def _drained(queue: Queue, crew: Crew, speed: float) -> None:
     raise StuckError(f"reminders still wait after {PATIENCE} seconds:\n{crew.said()[-2000:]}")
 
 
-async def _states(database: Database, owners: list[Owner]) -> dict[str, State]:
+async def _states(database: Database, owners: list[Owner]) -> dict[Key, State]:
     history = History(database)
     return {
-        str(Key(one.reminder, one.due)): one.state
+        Key(one.reminder, one.due): one.state
         for owner in owners
         for one in await history.since(owner, 0)
     }
+
+
+def _keys(texts: Sequence[str]) -> list[Key]:
+    return [key for text in texts if (key := Key.read(text))]

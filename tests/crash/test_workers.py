@@ -179,7 +179,7 @@ async def test_every_reminder_comes_once_from_two_that_race_on_one_file(tmp_path
     race = replace(QUICK, kills=0, workers=2, apart=20, slowest=0.02)
     counts = await crash_trial.run(race, SQLiteFile(tmp_path), tmp_path)
     assert counts == Counts(
-        due=150, sent=150, lost=0, doubled=0, repeated_keys=0, unsure=0, missed=0
+        due=150, sent=150, lost=0, doubled=0, repeated_keys=0, unsure=0, missed=0, skipped=0
     )
 
 
@@ -192,9 +192,18 @@ def test_the_benchmark_tells_its_figures_as_one_object(capsys: pytest.CaptureFix
 
 
 def test_the_trial_counts_what_is_lost_doubled_and_reported() -> None:
-    expected = ["1.1", "2.1", "3.1", "4.1", "5.1", "6.1"]
-    recorded = {"2.1": State.SENT, "3.1": State.UNSURE, "4.1": State.MISSED, "5.1": State.UNSURE}
-    counts = counted(expected, ["1.1", "1.1", "5.1", "6.1"], ["6.1", "6.1"], recorded)
+    one, two, three, four, five, six = (Key(number, 1) for number in range(1, 7))
+    recorded = {two: State.SENT, three: State.UNSURE, four: State.MISSED, five: State.UNSURE}
+    expected = [one, two, three, four, five, six]
+    counts = counted(expected, [one, one, five, six], [six, six], recorded)
     assert (counts.due, counts.sent, counts.repeated_keys) == (6, 3, 2)
     assert (counts.lost, counts.doubled) == (1, 1)
     assert (counts.unsure, counts.missed) == (2, 1)
+
+
+def test_of_several_missed_in_a_row_the_first_one_reports_them_all() -> None:
+    first, second, third, seen, last = (Key(1, due) for due in range(1, 6))
+    states = {first: State.MISSED, seen: State.SENT}
+    counts = counted([first, second, third, seen, last, Key(2, 1)], [seen], [], states)
+    assert (counts.missed, counts.skipped) == (1, 2)
+    assert counts.lost == len([last, Key(2, 1)])

@@ -12,6 +12,7 @@ from bot.reminders.rule import Moment
 from bot.reminders.store.copying import BATCH, copy
 from bot.reminders.store.database import Database, open_database
 from bot.reminders.store.error import StoreError
+from bot.reminders.store.renewing import renew
 from bot.reminders.store.schema import metadata, occurrence
 from tests.reminders.world import DAY, NOON, SEVEN_PM, World, world_in
 
@@ -53,6 +54,7 @@ async def small_pair(tmp_path: Path) -> AsyncIterator[Pair]:
 
 async def test_every_row_of_every_table_is_copied(pair: Pair) -> None:
     source, target = pair
+    await renew(target.database, "2026z", NOON)
     counts = await copy(source.database, target.database, silent)
     before, after = await rows(source.database), await rows(target.database)
     assert after == before

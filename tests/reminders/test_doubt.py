@@ -45,10 +45,12 @@ async def test_a_repeat_is_sent_before_the_chat_forgets_whatever_its_turn(
     small_world: World,
 ) -> None:
     await in_doubt(small_world)
+    last_moment = SEVEN_PM + REMEMBERS - MARGIN - 1
     small_world.chat.rate = 1 / 40
-    await small_world.queue.reserve(small_world.chat.account, 1, small_world.chat.rate, SEVEN_PM)
-    await small_world.deliver_at(SEVEN_PM + REMEMBERS - MARGIN - 1)
-    assert small_world.clock.now() < SEVEN_PM + REMEMBERS
+    await small_world.queue.reserve(small_world.chat.account, 1, 1 / 40, last_moment)
+    await small_world.deliver_at(last_moment)
+    assert len(small_world.chat.sent) == 2
+    assert last_moment + 40 <= small_world.clock.now() < SEVEN_PM + REMEMBERS
 
 
 async def test_beyond_it_a_message_that_is_there_is_not_sent_again(world: World) -> None:

@@ -149,3 +149,9 @@ async def made(folder: Path) -> Path:
 async def set_form(world: World, form: str) -> None:
     async with world.database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": form})
+
+
+@pytest.mark.parametrize("url", ["postgresql://here/x?foo=1", "sqlite:///x.db?foo=1"])
+async def test_an_option_that_no_driver_knows_is_told(url: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="SOLEUS_DATABASE_URL: has the option 'foo'; it may have"):
+        await open_database(url, tmp_path)

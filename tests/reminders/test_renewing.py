@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from bot.reminders.quiet import Quiet
 from bot.reminders.reminder import Key
 from bot.reminders.store.renewing import renew
 from tests.reminders.world import DAY, NOON, SEVEN_PM, World
@@ -36,7 +37,8 @@ async def test_what_fell_due_while_nothing_ran_is_not_lost(world: World) -> None
 
 async def test_what_was_snoozed_stays_where_it_is(world: World) -> None:
     await renew(world.database, "2026a", NOON)
-    owner = await world.owner()
+    await world.people.set_quiet(await world.owner(), Quiet(22 * 60, 7 * 60))
+    owner = await world.again()
     added = await world.add(owner)
     await world.deliver_at(SEVEN_PM)
     until = SEVEN_PM + 5 * 3600

@@ -109,7 +109,8 @@ def length(reader: Reader) -> Length | None:
     while (piece := _piece(reader)) is not None:
         seconds += piece
         days += piece // DAY
-        whole_days = whole_days and piece % DAY == 0
+        said_in_days = SECONDS.get(reader.peek(-1), DAY) >= DAY  # 24 hours are no day everywhere
+        whole_days = whole_days and said_in_days and piece % DAY == 0
         if not (reader.peek() in SEPARATORS and _piece_follows(reader)):
             continue
         reader.at += 1

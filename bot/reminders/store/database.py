@@ -21,6 +21,12 @@ from bot.reminders.store.faults import told
 
 FILE = "soleus.db"
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+OPTIONS = {
+    "sqlite": ("mode", "timeout", "uri"),
+    "postgresql": ("command_timeout", "host", "passfile", "port", "ssl", "sslmode", "timeout"),
+}
+"""What may stand behind the question mark of a URL; the drivers choke on anything else."""
+
 ADVISORY_LOCK = 0x50_1E_05
 """Names our migration among the advisory locks of a PostgreSQL that other programs may use too."""
 
@@ -86,11 +92,20 @@ def _url(given: str | None, data_dir: Path) -> URL:
         return URL.create(DRIVERS["sqlite"], database=str(data_dir / FILE))
     try:
         url = make_url(given)
-        return _in_driver_words(url.set(drivername=DRIVERS[url.get_backend_name()]))
+        return _in_driver_words(_known_options(url.set(drivername=DRIVERS[url.get_backend_name()])))
     except (ArgumentError, KeyError, ValueError):
         raise StoreError(
             "SOLEUS_DATABASE_URL: should begin with postgresql:// or sqlite:///"
         ) from None
+
+
+def _known_options(url: URL) -> URL:
+    known = OPTIONS[url.get_backend_name()]
+    if strangers := sorted(url.query.keys() - known):
+        raise StoreError(
+            f"SOLEUS_DATABASE_URL: has the option {strangers[0]!r}; it may have {', '.join(known)}"
+        )
+    return url
 
 
 def _in_driver_words(url: URL) -> URL:
