@@ -173,13 +173,16 @@ class Delivery:
 
     async def _settle(self, lease: Lease, settled: Sequence[Settled]) -> frozenset[int]:
         """Tried as long as the lease lasts: whoever takes over knows less of what was sent."""
+        told = False
         while True:
             try:
                 return await self._work.settle(lease, settled, self._now())
             except StoreError as error:
                 if self._clock.now() + SETTLE_AGAIN >= lease.until:
                     raise
-                log.warning("not settled yet: %s", error)
+                if not told:
+                    log.warning("not settled yet: %s", error)
+                told = True
                 await self._clock.sleep(SETTLE_AGAIN)
 
     async def _handle(self, message: _Message, lease: Lease, turn: float) -> Settled | None:
