@@ -178,7 +178,7 @@ LEAVE_ALL = text(
     RETURNING reminder.id
     """
 )
-"""The one statement for PostgreSQL alone: a whole claim is settled in one go.
+"""For PostgreSQL alone: a whole claim is settled in one go.
 
 Rows are locked in the order in which a person's changes lock them, so that neither waits for the
 other. Every row is found by its id, whatever PostgreSQL believes about the sizes of lists."""
