@@ -12,14 +12,14 @@ from bot.understanding.redflags import Finding
 def topic(content: Content, name: str, caution: str | None) -> Reply:
     """The answer of one topic, with its exercise and the notice (STD-9)."""
     entry, wording = content.topics[name], content.wording
-    correction = entry.correction and wording.correction.format(text=_flat(entry.correction))
+    correction = entry.correction and wording.correction.format(text=flat(entry.correction))
     return Reply(
         Kind.ANSWER,
         (*paragraphs(entry.answer), *([correction] if correction else [])),
         title=entry.question,
         caution=caution,
         exercises=(exercise_card(content, entry.exercise),) if entry.exercise else (),
-        after=(wording.get_help.format(text=_flat(entry.when_to_get_help)),),
+        after=(wording.get_help.format(text=flat(entry.when_to_get_help)),),
         notice=wording.notice,
         neighbours=choices(content, entry.see_also),
         actions=(Press(Action.SOURCES, name), *_remind(entry)),
@@ -84,6 +84,11 @@ def notice(said: str) -> Reply:
     return Reply(Kind.NOTICE, (said,))
 
 
+def flat(text: str) -> str:
+    """A text of the FAQ in one line."""
+    return " ".join(text.split())
+
+
 def choices(content: Content, names: Iterable[str]) -> tuple[Choice, ...]:
     """Topics as things to pick."""
     return tuple(Choice(content.topics[name].question, Press(Action.SHOW, name)) for name in names)
@@ -133,9 +138,9 @@ def _source(content: Content, code: str) -> str:
 
 def _notes(entry: Exercise, wording: Wording) -> tuple[str, ...]:
     return (
-        wording.dose.format(text=_flat(entry.dose.in_words)),
-        wording.stop.format(text=_flat(entry.stop)),
-        wording.not_for.format(text=_flat(entry.not_for)),
+        wording.dose.format(text=flat(entry.dose.in_words)),
+        wording.stop.format(text=flat(entry.stop)),
+        wording.not_for.format(text=flat(entry.not_for)),
     )
 
 
@@ -144,7 +149,3 @@ def _numbers(content: Content, flag: RedFlag, tier: Tier) -> tuple[str, ...]:
     emergency = content.emergency
     line = emergency.neutral if tier is Tier.T1 else emergency.numbers
     return (emergency.crisis_neutral, line) if flag.crisis else (line,)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

@@ -6,7 +6,8 @@ from bot.reminders.progress import Progress
 from bot.reminders.quiet import Quiet
 from bot.reminders.rule import local
 from bot.reminders.store.people import Kept
-from bot.replies.reminders import UTC, notice
+from bot.replies.answers import notice
+from bot.replies.reminders import UTC
 
 BAR = 10
 """Characters of a bar in the chart of progress."""

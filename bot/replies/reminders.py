@@ -11,6 +11,7 @@ from bot.reminders.reminder import NEWS, Key, Occurrence, Owner, Reminder, Why
 from bot.reminders.rule import Rule, local, upcoming
 from bot.reminders.says import says
 from bot.reminders.store.queue import Due
+from bot.replies.answers import flat, notice
 
 UTC = "UTC"
 SHOWN = 3
@@ -24,11 +25,6 @@ BUTTONS = (
     Action.SKIP,
     Action.HURTS,
 )
-
-
-def notice(said: str) -> Reply:
-    """A short word of the bot's own."""
-    return Reply(Kind.NOTICE, (said,))
 
 
 def reminding(content: Content, due: Due, now: int, *, late: bool) -> Reply:
@@ -132,11 +128,11 @@ def hurts(content: Content, exercises: Iterable[str]) -> Reply:
     """Stop: the stop rule of what hurts, and when to see someone."""
     said, resting = content.reminding.said, tuple(exercises)
     help_with_pain = content.topics["exercise-pain"].when_to_get_help
-    rules = dict.fromkeys(_flat(content.exercises[name].stop) for name in resting)
+    rules = dict.fromkeys(flat(content.exercises[name].stop) for name in resting)
     return Reply(
         Kind.NOTICE,
         (said.hurt.format(names=names(content, resting)), *rules),
-        after=(said.hurt_after.format(text=_flat(help_with_pain)),),
+        after=(said.hurt_after.format(text=flat(help_with_pain)),),
         notice=content.wording.notice,
     )
 
@@ -231,12 +227,8 @@ def _short_card(content: Content, name: str) -> ExerciseCard:
         wording.exercise.format(name=entry.name),
         (),
         (
-            wording.dose.format(text=_flat(entry.dose.in_words)),
-            wording.stop.format(text=_flat(entry.stop)),
+            wording.dose.format(text=flat(entry.dose.in_words)),
+            wording.stop.format(text=flat(entry.stop)),
             content.reminding.sent.steps.format(id=name),
         ),
     )
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

@@ -1,7 +1,6 @@
 """The pace of a chat account, shared by all processes that send with it."""
 
 from sqlalchemy import case
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.reminders.store.database import Database
 from bot.reminders.store.schema import pace
@@ -17,13 +16,12 @@ async def reserve(database: Database, account: str, count: int, rate: float, now
     Up to a quarter of a second that nobody used is given out later, so that a worker that looks up
     its next work does not slow the account down.
     """
-    insert = sqlite.insert if database.is_sqlite else postgresql.insert
     begun = case(
         (pace.c.next_free > now + CLOCK_WENT_BACK, now),
         (pace.c.next_free < now - UNUSED, now - UNUSED),
         else_=pace.c.next_free,
     )
-    taken = insert(pace).values(account=account, next_free=now + count / rate)
+    taken = database.insert(pace).values(account=account, next_free=now + count / rate)
     taken = taken.on_conflict_do_update(
         index_elements=[pace.c.account], set_={"next_free": begun + count / rate}
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.chat import Person
 from bot.reminders.quiet import Quiet
@@ -37,8 +36,7 @@ class People:
 
     async def know(self, who: Person, now: int) -> Owner:
         """The person, kept from now on."""
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        new = insert(person).values(**_named(who), last_number=0, created_at=now)
+        new = self._database.insert(person).values(**_named(who), last_number=0, created_at=now)
         async with self._database.writing() as connection:
             await connection.execute(new.on_conflict_do_nothing())
             return rows.owner((await connection.execute(_OF, _named(who))).one())

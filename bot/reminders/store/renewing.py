@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.reminders import changes
 from bot.reminders.store import rows
@@ -21,8 +20,7 @@ async def renew(database: Database, version: str, now: int) -> int:
     async with database.reading() as connection:
         before = (await connection.execute(_KNOWN, {"named": NAME})).scalar()
     moved = await _move_all(database, now) if before not in (None, version) else 0
-    insert = sqlite.insert if database.is_sqlite else postgresql.insert
-    note = insert(fact).values(name=NAME, value=version)
+    note = database.insert(fact).values(name=NAME, value=version)
     async with database.writing() as connection:
         await connection.execute(
             note.on_conflict_do_update(index_elements=[fact.c.name], set_={"value": version})
