@@ -1,6 +1,7 @@
 """A conversation and its reminders in one place, until it ends. Is handed its platform."""
 
 import asyncio
+import logging
 from random import Random
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from bot.commands.request import Bot
 from bot.reminders import zones
 from bot.reminders.delivery import Delivery, Destination
 from bot.reminders.store.database import Database
+from bot.reminders.store.error import StoreError
 from bot.reminders.store.history import History
 from bot.reminders.store.listening import listen
 from bot.reminders.store.people import People
@@ -20,6 +22,8 @@ from bot.reminders.store.reminders import Reminders
 from bot.reminders.store.renewing import renew
 from bot.reminders.waking import Bell, Waking
 from bot.replies import reminders
+
+log = logging.getLogger(__name__)
 
 RECHECK_SQLITE, RECHECK_POSTGRESQL = 1, 60
 """Looks at the clock after which the database is asked again; SQLite cannot ring a bell."""
@@ -65,5 +69,8 @@ def _waking(bot: Bot, database: Database, here: Here, bell: Bell) -> Waking:
 async def _tidy(bot: Bot) -> None:
     """What is over a year old is deleted once a day."""
     while True:
-        await bot.history.tidy(int(bot.clock.now()) - YEAR)
+        try:
+            await bot.history.tidy(int(bot.clock.now()) - YEAR)
+        except StoreError as error:
+            log.warning("old times are kept for another day: %s", error)
         await bot.clock.sleep(DAY)

@@ -61,7 +61,7 @@ class Waking:
         self._recheck = recheck
 
     async def run(self) -> None:
-        """Send what falls due, for ever; a database that fails is waited for."""
+        """Send what falls due, for ever; no failure ends it."""
         failing = False
         while True:
             try:
@@ -71,6 +71,9 @@ class Waking:
                 if not failing:
                     log.error("reminders wait: %s", error)  # noqa: TRY400
                 failing = True
+                await self._bell.rings_within(AFTER_FAULT)
+            except Exception:
+                log.exception("reminders wait after an error")
                 await self._bell.rings_within(AFTER_FAULT)
 
     async def _once(self) -> None:

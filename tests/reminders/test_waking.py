@@ -17,12 +17,15 @@ FOR_EVER = 1_000_000
 PATIENCE = 5
 
 
+AWAY = StoreError("the database is away")
+
+
 class FakeSender:
     """Has one thing to send, `due` at an instant; tells when it was sent."""
 
-    def __init__(self, due: int | None, faults: int = 0) -> None:
+    def __init__(self, due: int | None, faults: int = 0, fault: Exception = AWAY) -> None:
         self.due = due
-        self.faults = deque([StoreError("the database is away")] * faults)
+        self.faults = deque([fault] * faults)
         self.looked, self.failed, self.sent = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def next_wake(self) -> int | None:
@@ -122,3 +125,14 @@ async def test_a_database_that_fails_is_waited_for_and_named_once(
         bell.ring()
         await soon(sender.sent.wait())
     assert [record.message for record in caplog.records] == ["reminders wait: the database is away"]
+
+
+async def test_an_error_nobody_thought_of_does_not_end_the_reminders(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sender, bell = FakeSender(NOON, faults=1, fault=RuntimeError("a slip of ours")), Bell()
+    async with awake(sender, FakeClock(NOON), bell):
+        await soon(sender.failed.wait())
+        bell.ring()
+        await soon(sender.sent.wait())
+    assert [record.message for record in caplog.records] == ["reminders wait after an error"]
