@@ -1,7 +1,7 @@
 """The port: the words that every chat platform shares with the bot. Meaning, not markup."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -28,7 +28,10 @@ class Action(StrEnum):
     SHOW = "show"
     SOURCES = "sources"
     REMIND = "remind"
+    HELPFUL = "helpful"
+    NOT_HELPFUL = "not-helpful"
     TYPE = "type"
+    TYPE_HERE = "type-here"
     DONE = "done"
     SNOOZE_10 = "snooze-10"
     SNOOZE_60 = "snooze-60"
@@ -41,17 +44,40 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Press:
-    """An action and what it is about: a topic, or the key of a reminder. All a button remembers."""
+    """An action and what it is about: a topic, or the key of a reminder. All a button remembers.
+
+    TYPE and TYPE_HERE are about a command, as it is typed; TYPE_HERE also means that the reminder
+    which it sets or changes shall come to the place of the press.
+    """
 
     action: Action
     about: str
 
 
 @dataclass(frozen=True)
+class Community:
+    """What those who look after a server or a room chose for it; ids are the platform's own.
+
+    In `open` places un-addressed questions are answered; in `quiet` ones, and to `ignored` people,
+    nothing is said but urgent replies. `dms` is whether reminders come in private unless asked
+    otherwise, `country` whose emergency numbers come first (ISO 3166), `language` that of times.
+    """
+
+    open: frozenset[str] = frozenset()
+    quiet: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+    dms: bool = True
+    country: str | None = None
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True)
 class Message:
     """Something a person wrote or pressed.
 
-    `addressed` is false in a channel that an admin opened to the bot.
+    `addressed` is false in a place that its community opened to the bot. `private` is whether
+    nobody but the person reads the replies. `remind_at` is where reminders that are set or changed
+    here shall come; None: where this was written, or where they came before.
     """
 
     text: str
@@ -59,6 +85,9 @@ class Message:
     place: Place
     addressed: bool = True
     pressed: Press | None = None
+    private: bool = True
+    remind_at: Place | None = None
+    community: Community = Community()
 
 
 class Kind(StrEnum):
@@ -82,12 +111,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture: a name without folders, its media type, and the words that stand for it."""
+
+    name: str
+    media: str
+    alt: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class ExerciseCard:
     """An exercise as it is shown: lines are complete sentences."""
 
     title: str
     steps: tuple[str, ...]
     notes: tuple[str, ...]
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +141,12 @@ class File:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the bot says, in the order a reader meets it."""
+    """What the bot says, in the order a reader meets it. A command in a text is written `!name`.
+
+    `times` are the instants that it speaks of, for platforms that show them in each reader's own
+    way. `chosen` is set when the press that it replies to was taken: what offered it offers nothing
+    more.
+    """
 
     kind: Kind
     paragraphs: tuple[str, ...] = ()
@@ -114,10 +159,16 @@ class Reply:
     neighbours: tuple[Choice, ...] = ()
     actions: tuple[Press, ...] = ()
     files: tuple[File, ...] = ()
+    times: tuple[int, ...] = ()
+    chosen: Action | None = None
 
 
 Answer = Callable[[Message], Awaitable[tuple[Reply, ...]]]
 """What is replied to one message, in order; nothing is silence."""
+
+
+Reach = Callable[[Place, Person, Reply], Awaitable[None]]
+"""Says something to a person in a place, to find out whether one may. Raises Gone or NotNow."""
 
 
 class Gone(Exception):  # noqa: N818
