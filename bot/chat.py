@@ -171,6 +171,50 @@ Reach = Callable[[Place, Person, Reply], Awaitable[None]]
 """Says something to a person in a place, to find out whether one may. Raises Gone or NotNow."""
 
 
+class Field(StrEnum):
+    """What a person is typing while the platform asks how it may go on."""
+
+    EXERCISE = "exercise"
+    WHEN = "when"
+    ZONE = "zone"
+    REMINDER = "reminder"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A way to go on: what is shown, and what is then typed."""
+
+    label: str
+    value: str
+
+
+Complete = Callable[[Field, str, Person], Awaitable[tuple[Offer, ...]]]
+"""What is offered while a person types into a field, the best first; it changes nothing."""
+
+
+class Care(Protocol):
+    """What those who look after a community, or after the bot, can do.
+
+    The platform knows who they are, and asks for nobody else.
+    """
+
+    async def community(self, platform: str, name: str) -> Community:
+        """What was chosen for a server or a room, or what holds where nothing was."""
+
+    async def arrange(self, platform: str, name: str, chosen: Community) -> None:
+        """Choose something else."""
+
+    async def leave(self, platform: str, name: str) -> None:
+        """The bot was removed there: nothing of it is kept."""
+
+    async def stats(self) -> Reply:
+        """Counts, of nobody in particular."""
+
+    async def reload(self) -> Reply:
+        """Read the content anew; faulty content changes nothing, and is told."""
+
+
 class Gone(Exception):  # noqa: N818
     """A place refuses for good: a closed DM, a room that was left."""
 
