@@ -167,8 +167,11 @@ Answer = Callable[[Message], Awaitable[tuple[Reply, ...]]]
 """What is replied to one message, in order; nothing is silence."""
 
 
-Reach = Callable[[Place, Person, Reply], Awaitable[None]]
-"""Says something to a person in a place, to find out whether one may. Raises Gone or NotNow."""
+Reach = Callable[[Place, Person, Reply], Awaitable[Place]]
+"""Says something to a person in a place, to find out whether one may; the place by its lasting id.
+
+Raises Gone or NotNow.
+"""
 
 
 class Field(StrEnum):
@@ -225,6 +228,10 @@ class NotNow(Exception):  # noqa: N818
     def __init__(self, seconds: float = 0.0) -> None:
         super().__init__(f"not now, in {seconds} s")
         self.seconds = seconds
+
+
+class Refused(Exception):  # noqa: N818
+    """The chat does not let the bot in; one line says what to do. Trying again is no use."""
 
 
 class Platform(Protocol):

@@ -1,0 +1,148 @@
+"""The connection to Discord: what is asked for, and what happens on it -> who deals with it."""
+
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.platforms.discord import sessions
+from bot.platforms.discord.endpoints import point_gateway
+from bot.platforms.discord.parts import Account, Clock, Keeping
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 60.0
+"""Seconds that discord.py waits for a rate limit by itself; longer ones are told to us."""
+
+PATIENCE = 2.0
+
+
+@dataclass(frozen=True)
+class Attendants:
+    """Who deals with what happens."""
+
+    said: Callable[[discord.Message], Awaitable[None]]
+    edited: Callable[[discord.Message], Awaitable[None]]
+    pressed: Callable[[discord.Interaction[discord.Client]], Awaitable[None]]
+    left: Callable[[int], Awaitable[None]]
+    entered: Callable[[], Awaitable[None]]
+    failed: Callable[[discord.Interaction[discord.Client]], Awaitable[None]]
+
+
+class Tree(app_commands.CommandTree[discord.Client]):
+    """The slash commands, of servers and of people who installed the app for themselves."""
+
+    def __init__(self, client: "Client") -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._mine = client
+
+    async def on_error(
+        self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError
+    ) -> None:
+        """A command that discord.py could not hand on, or that failed before it was answered."""
+        log.error("command of interaction %s failed", interaction.id, exc_info=error)
+        await self._mine.attendants.failed(interaction)
+
+
+class Client(discord.AutoShardedClient):
+    """Hears messages and interactions; stores no members and no messages.
+
+    One shard too runs as an AutoShardedClient, since a plain Client ends when the gateway cannot be
+    reached at the start.
+    """
+
+    attendants: Attendants
+
+    def __init__(self, account: Account, name: str, keeping: Keeping, clock: Clock) -> None:
+        ids, count = account.shards or (None, None)
+        super().__init__(
+            intents=intents(open_channels=account.open_channels),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            guild_ready_timeout=PATIENCE,
+            shard_ids=list(ids) if ids else None,
+            shard_count=count,
+        )
+        self._name = name
+        self._keeping = keeping
+        self._clock = clock
+        self._gateway_url = account.gateway_url
+        self._connected: set[int] = set()
+        self.tree = Tree(self)
+
+    @property
+    def missing(self) -> str | None:
+        """What is missing until it hears everything; None when nothing is."""
+        if self.shard_count is None or not self.is_ready():
+            return "not connected"
+        lost = set(self.shard_ids or range(self.shard_count)) - self._connected
+        return f"{len(lost)} shards not connected" if lost else None
+
+    async def setup_hook(self) -> None:
+        """Logged in, not connected yet."""
+        count, url, limits = await self.http.get_bot_gateway()
+        self.shard_count = self.shard_count or count
+        point_gateway(self._gateway_url or url)
+        shards = len(self.shard_ids or range(self.shard_count))
+        await sessions.await_budget(discord.SessionStartLimits(**limits), shards, self._clock)
+        await self.attendants.entered()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """A new session is about to be started."""
+        await sessions.start_turn(self._keeping, self._name)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote."""
+        await self.attendants.said(message)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Somebody changed what they wrote."""
+        await self.attendants.edited(event.message)
+
+    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """Somebody pressed a button, chose in a menu or sent a form; commands go to the tree."""
+        if interaction.type in PRESSES:
+            await self.attendants.pressed(interaction)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server."""
+        await self.attendants.left(guild.id)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """A session began."""
+        self._connected.add(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A session went on."""
+        self._connected.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A connection was lost."""
+        self._connected.discard(shard_id)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
+        """An event that failed spares the others."""
+        log.error("event %s failed", event_method, exc_info=sys.exc_info())
+
+
+PRESSES = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
+
+
+def intents(*, open_channels: bool) -> discord.Intents:
+    """What is heard: servers, messages and DMs; without a privileged intent unless asked for."""
+    return discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True, message_content=open_channels
+    )

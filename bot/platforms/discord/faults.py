@@ -1,0 +1,73 @@
+"""What discord.py raises -> what it means to the bot."""
+
+import aiohttp
+import discord
+
+from bot.chat import Gone, NotNow, Refused
+
+UNSURE = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
+"""After these nobody knows whether a message arrived. discord.py repeats after 500, 502, 504 and
+524, but neither after 503 nor after a connection that broke."""
+
+UNKNOWN_CHANNEL = 10003
+MISSING_ACCESS = 50001
+CANNOT_SEND_TO_USER = 50007
+MISSING_PERMISSIONS = 50013
+OPENING_TOO_FAST = 40003
+NEEDS_HISTORY = 160002
+ALREADY_ACKNOWLEDGED = 40060
+UNKNOWN_INTERACTION = 10062
+"""Discord's JSON error codes; see its documentation, "Opcodes and Status Codes"."""
+
+CLOSED = frozenset({UNKNOWN_CHANNEL, MISSING_ACCESS, CANNOT_SEND_TO_USER, MISSING_PERMISSIONS})
+UNAUTHORIZED, NOT_FOUND, TOO_MANY = 401, 404, 429
+FAST, BUSY = 60.0, 5.0
+"""Seconds to wait after opening DMs too fast, and after a limit that names none."""
+
+REFUSALS = {
+    4004: "Discord does not know the token",
+    4010: "SOLEUS_DISCORD_SHARDS names a shard that does not exist",
+    4011: "the bot is in too many servers for its shards; set more in SOLEUS_DISCORD_SHARDS",
+    4013: "Discord does not know one of the intents",
+    4014: "the Message Content intent is not switched on for this bot",
+}
+"""Why the gateway closes for good, by its close code."""
+
+
+def sending(error: BaseException) -> BaseException:
+    """The fault of a send as the port knows it: Gone, NotNow, or the fault itself, unsure."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return NotNow(BUSY)
+    if isinstance(error, discord.RateLimited):
+        return NotNow(error.retry_after)
+    if isinstance(error, discord.HTTPException):
+        return _refusal(error)
+    return error
+
+
+def _refusal(error: discord.HTTPException) -> BaseException:
+    if error.code in CLOSED or error.status == NOT_FOUND:
+        return Gone()
+    if error.code == OPENING_TOO_FAST or error.status in {UNAUTHORIZED, TOO_MANY}:
+        return NotNow(FAST)
+    return error
+
+
+def entering(error: BaseException) -> BaseException:
+    """The fault of logging in or connecting: Refused where trying again is no use."""
+    match error:
+        case discord.LoginFailure():
+            return _refused(4004, "set SOLEUS_DISCORD_TOKEN to the one of the Developer Portal")
+        case discord.PrivilegedIntentsRequired():
+            return _refused(
+                4014,
+                "switch it on in the Developer Portal under Bot, or unset "
+                "SOLEUS_DISCORD_OPEN_CHANNELS",
+            )
+        case discord.ConnectionClosed() if error.code in REFUSALS:
+            return _refused(error.code, "soleus doctor says more")
+    return error
+
+
+def _refused(code: int, advice: str) -> Refused:
+    return Refused(f"{REFUSALS[code]}; {advice}")

@@ -1,0 +1,235 @@
+"""Slash commands, the message menu and presses in; replies out, to the person alone.
+
+Each interaction is acknowledged at once (Discord waits three seconds), then answered by changing
+that acknowledgement. Of several processes that see the same one, the first one to note its id acts.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.chat import (
+    Action,
+    Answer,
+    Care,
+    Community,
+    Complete,
+    Field,
+    Kind,
+    Message,
+    Offer,
+    Place,
+    Press,
+    Reply,
+)
+from bot.platforms.discord import custom_ids, hearing
+from bot.platforms.discord.busy import Busy
+from bot.platforms.discord.faults import ALREADY_ACKNOWLEDGED
+from bot.platforms.discord.looks import Looks
+from bot.platforms.discord.parts import PLATFORM, Keeping, Words
+from bot.platforms.discord.pressing import show_press
+from bot.platforms.discord.recent import Recent
+from bot.platforms.discord.speaking import changed, shown
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[discord.Client]
+
+SETS_REMINDERS = "!remind "
+OPINIONS = frozenset({Action.HELPFUL, Action.NOT_HELPFUL})
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What answers interactions."""
+
+    answer: Answer
+    complete: Complete
+    care: Care
+    keeping: Keeping
+    looks: Looks
+    words: Words
+
+
+class Desk:
+    """Answers interactions."""
+
+    def __init__(self, parts: Parts, busy: Busy) -> None:
+        self.parts = parts
+        self._busy = busy
+        self._opinions: Recent[tuple[int, int], bool] = Recent()
+
+    async def command(
+        self,
+        interaction: Interaction,
+        typed: str,
+        *,
+        public: bool = False,
+        where: Place | None = None,
+        press: Press | None = None,
+    ) -> None:
+        """Answer a command as if it had been typed; `where` is where its reminder shall come."""
+
+        async def answer() -> tuple[Reply, ...]:
+            message = await self.message(interaction, typed, public=public, where=where)
+            if press:
+                message = _pressed(message, press)
+            return await self.parts.answer(message)
+
+        await self.respond(interaction, answer, public=public)
+
+    async def respond(
+        self,
+        interaction: Interaction,
+        answer: Callable[[], Awaitable[tuple[Reply, ...]]],
+        *,
+        public: bool = False,
+    ) -> None:
+        """Acknowledge, answer, and show what came of it."""
+        with self._busy.working():
+            if not await self._take(interaction, thinking=True, public=public):
+                return
+            try:
+                await self._show(interaction, await answer(), public=public)
+            except Exception:
+                log.exception("interaction %s failed", interaction.id)
+                await self.say(interaction, "failed")
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Answer a press of a button or a choice in a menu."""
+        custom_id, values = pressed_in(interaction)
+        custom_id = values[0] if values else custom_id
+        press = custom_ids.decode(custom_id)
+        with self._busy.working():
+            if not await self._take(interaction, thinking=False):
+                return
+            try:
+                if press is None or self._is_repeated(interaction, press):
+                    await self.say(interaction, "no_choice")
+                    return
+                message = _pressed(await self._place_of(interaction, press), press)
+                replies = await self.parts.answer(message)
+                await show_press(interaction, self.parts.looks, custom_id, press, replies)
+            except Exception:
+                log.exception("interaction %s failed", interaction.id)
+                await self.say(interaction, "failed")
+
+    async def complete(
+        self, interaction: Interaction, field: Field, typed: str
+    ) -> tuple[Offer, ...]:
+        """What is offered while somebody types."""
+        return await self.parts.complete(field, typed, hearing.person(interaction.user))
+
+    async def say(self, interaction: Interaction, name: str) -> None:
+        """A sentence of faq/discord.yaml, to the person alone."""
+        notice = Reply(Kind.NOTICE, (self.parts.words.said[name],))
+        made = shown(self.parts.looks.render(notice))
+        send = (
+            interaction.followup.send
+            if interaction.response.is_done()
+            else interaction.response.send_message
+        )
+        await send(ephemeral=True, **made)
+
+    async def community(self, interaction: Interaction) -> Community:
+        """What was chosen for the server of an interaction."""
+        if interaction.guild_id is None:
+            return Community()
+        return await self.parts.care.community(PLATFORM, str(interaction.guild_id))
+
+    async def message(
+        self, interaction: Interaction, typed: str, *, public: bool, where: Place | None
+    ) -> Message:
+        """The interaction as the port knows it."""
+        community = hearing.as_here(await self.community(interaction), interaction.channel)
+        return Message(
+            typed,
+            hearing.person(interaction.user),
+            here(interaction),
+            private=not (public and interaction.guild_id),
+            remind_at=where,
+            community=community,
+        )
+
+    def in_private(self, interaction: Interaction) -> Place:
+        """The DM of whoever acts, opened when it is needed."""
+        if interaction.context.dm_channel:
+            return here(interaction)
+        return hearing.unopened_dm(interaction.user.id)
+
+    async def usual_place(self, interaction: Interaction) -> Place:
+        """Where reminders come unless something else is chosen."""
+        community = await self.community(interaction)
+        private = community.dms or not may_write_here(interaction)
+        return self.in_private(interaction) if private else here(interaction)
+
+    async def _place_of(self, interaction: Interaction, press: Press) -> Message:
+        sets = press.action is Action.TYPE and press.about.startswith(SETS_REMINDERS)
+        where = await self.usual_place(interaction) if sets else None
+        return await self.message(interaction, "", public=False, where=where)
+
+    def _is_repeated(self, interaction: Interaction, press: Press) -> bool:
+        """Whether this person has told their opinion of this answer already."""
+        if press.action not in OPINIONS or interaction.message is None:
+            return False
+        which = (interaction.message.id, interaction.user.id)
+        known = self._opinions.get(which) is not None
+        self._opinions.keep(which, True)
+        return known
+
+    async def _take(
+        self, interaction: Interaction, *, thinking: bool, public: bool = False
+    ) -> bool:
+        """Acknowledge, unless another process has taken it."""
+        if not await self.parts.keeping.first(f"{PLATFORM}:{interaction.id}"):
+            return False
+        try:
+            await interaction.response.defer(ephemeral=not public, thinking=thinking)
+        except discord.HTTPException as error:
+            # After a lost answer discord.py has asked again: then it is acknowledged, by us.
+            if error.code != ALREADY_ACKNOWLEDGED:
+                log.warning("interaction %s came too late: %s", interaction.id, error.code)
+                return False
+        return True
+
+    async def _show(
+        self, interaction: Interaction, replies: tuple[Reply, ...], *, public: bool
+    ) -> None:
+        if not replies:
+            await interaction.delete_original_response()
+            return
+        first, *more = (self.parts.looks.render(reply) for reply in replies)
+        await interaction.edit_original_response(**changed(first))
+        for rendered in more:
+            await interaction.followup.send(ephemeral=not public, **shown(rendered))
+
+
+def here(interaction: Interaction) -> Place:
+    """The place of an interaction."""
+    channel = interaction.channel_id or 0
+    return hearing.dm(channel) if interaction.context.dm_channel else hearing.place(channel)
+
+
+def may_write_here(interaction: Interaction) -> bool:
+    """Whether the bot is a member here, and both it and the person may write."""
+    if interaction.context.dm_channel:
+        return True
+    both = (interaction.permissions, interaction.app_permissions)
+    name = "send_messages"
+    if isinstance(interaction.channel, discord.Thread):
+        name = "send_messages_in_threads"
+    return interaction.is_guild_integration() and all(getattr(it, name) for it in both)
+
+
+def _pressed(message: Message, press: Press) -> Message:
+    return replace(message, pressed=press)
+
+
+def pressed_in(interaction: Interaction) -> tuple[str, list[str]]:
+    """The custom id of what was pressed, and the values chosen in a menu."""
+    data: Mapping[str, object] = interaction.data or {}  # type: ignore[assignment]
+    values = data.get("values")
+    chosen = [str(value) for value in values] if isinstance(values, list) else []
+    return str(data.get("custom_id")), chosen

@@ -1,0 +1,153 @@
+"""Discord as a platform: joins its parts, talks until it is told to stop, leaves cleanly."""
+
+import hashlib
+import logging
+from collections.abc import Mapping
+
+import discord
+
+from bot.chat import Answer, Care, Complete, Person, Place, Reply
+from bot.platforms.discord import commands, faults
+from bot.platforms.discord.admin import OURS, Admin
+from bot.platforms.discord.busy import Busy
+from bot.platforms.discord.client import Attendants, Client
+from bot.platforms.discord.directs import Directs
+from bot.platforms.discord.endpoints import point_api
+from bot.platforms.discord.helping import add_help
+from bot.platforms.discord.interactions import Desk, Interaction, Parts, pressed_in
+from bot.platforms.discord.looks import Looks
+from bot.platforms.discord.messages import Messages
+from bot.platforms.discord.parts import PLATFORM, Account, Clock, Keeping, Words
+from bot.platforms.discord.sending import RATE, REMEMBERS, Sending
+from bot.platforms.discord.syncing import sync
+from bot.platforms.discord.translating import Translator
+
+log = logging.getLogger(__name__)
+
+LEAVING = 4.0
+"""Seconds that replies in the making may take when the bot leaves."""
+
+
+class Discord:
+    """Talks and reminds on Discord."""
+
+    platform = PLATFORM
+    rate = RATE
+    remembers = REMEMBERS
+
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        account: Account,
+        words: Words,
+        labels: Mapping[str, str],
+        clock: Clock,
+        keeping: Keeping,
+        care: Care,
+        complete: Complete,
+    ) -> None:
+        self._words = words
+        self._clock = clock
+        self._keeping = keeping
+        self._care = care
+        self._complete = complete
+        self._settings = account
+        self._busy = Busy()
+        self._owners: set[int] = set()
+        self._looks = Looks(labels, words.said["see_also"])
+        self.account = named(account.token)
+        self.client = Client(account, self.account, keeping, clock)
+        directs = Directs(self.client, self.account, keeping, clock)
+        self._sending = Sending(self.client, self.account, self._looks, directs)
+
+    async def listen(self, answer: Answer) -> None:
+        """Talk until cancelled; then finish what is being answered. Raises Refused."""
+        point_api(self._settings.api_url)
+        await self.begin(answer)
+        try:
+            await self.client.start(self._settings.token)
+        except Exception as error:
+            raise faults.entering(error) from error
+        finally:
+            await self._busy.idle(LEAVING)
+            await self.client.close()
+
+    async def begin(self, answer: Answer) -> None:
+        """Have everything in place that answers."""
+        parts = Parts(
+            answer, self._complete, self._care, self._keeping, self._looks, self._words
+        )
+        desk = Desk(parts, self._busy)
+        admin = Admin(desk, self._words, self._owners.__contains__)
+        tree = self.client.tree
+        commands.add_all(tree, desk, self._words)
+        admin.add_all(tree)
+        add_help(tree, desk, self._settings.privacy_url)
+        await tree.set_translator(Translator(self._words))
+        self.client.attendants = self._attendants(desk, admin, answer)
+
+    def _attendants(self, desk: Desk, admin: Admin, answer: Answer) -> Attendants:
+        messages = Messages(
+            self._me,
+            answer,
+            self._care,
+            self._looks,
+            self._clock,
+            self._keeping,
+            unasked=self._settings.open_channels,
+        )
+
+        async def said(message: discord.Message) -> None:
+            with self._busy.working():
+                await messages.said(message)
+
+        async def edited(message: discord.Message) -> None:
+            with self._busy.working():
+                await messages.edited(message)
+
+        async def pressed(interaction: Interaction) -> None:
+            custom_id, values = pressed_in(interaction)
+            if custom_id.startswith(OURS):
+                await admin.pressed(interaction, custom_id, values)
+            else:
+                await desk.pressed(interaction)
+
+        async def left(guild: int) -> None:
+            await self._care.leave(PLATFORM, str(guild))
+
+        async def failed(interaction: Interaction) -> None:
+            await desk.say(interaction, "failed")
+
+        return Attendants(said, edited, pressed, left, self._entered, failed)
+
+    async def _entered(self) -> None:
+        """Logged in: who owns the bot, and whether Discord knows its commands."""
+        application = await self.client.application_info()
+        team = application.team.members if application.team else ()
+        self._owners.update({application.owner.id, *(member.id for member in team)})
+        self._looks.learn(await sync(self.client.tree, self._keeping, self.account))
+
+    def _me(self) -> int:
+        return self.client.user.id if self.client.user else 0
+
+    async def deliver(self, place: Place, to: Person, reply: Reply, key: str) -> None:
+        """Send a reminder. Raises Gone or NotNow."""
+        await self._sending.deliver(place, to, reply, key)
+
+    async def arrived(self, place: Place, key: str) -> bool | None:
+        """Whether a reminder is in its channel."""
+        return await self._sending.arrived(place, key)
+
+    async def reach(self, place: Place, to: Person, reply: Reply) -> Place:
+        """Say something where reminders are to come. Raises Gone or NotNow."""
+        return await self._sending.reach(place, to, reply)
+
+    @property
+    def missing(self) -> str | None:
+        """What is missing until it hears everything."""
+        return self.client.missing
+
+
+def named(token: str) -> str:
+    """Names an account by the public part of its token, which stays when the token is renewed."""
+    public = token.partition(".")[0]
+    return f"{PLATFORM}-{hashlib.sha256(public.encode()).hexdigest()[:12]}"

@@ -1,0 +1,47 @@
+"""Tells Discord the commands, only when they changed: it allows 200 changes a day."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.platforms.discord.parts import Keeping
+
+log = logging.getLogger(__name__)
+
+Tree = app_commands.CommandTree[discord.Client]
+
+
+async def sync(tree: Tree, keeping: Keeping, account: str) -> Mapping[str, int]:
+    """Sync the commands if they differ from the last time; their ids, by name."""
+    print_ = await fingerprint(tree)
+    name = f"{account}:commands"
+    known = _read(await keeping.recall(name))
+    if known.get("fingerprint") == print_:
+        return {name: int(number) for name, number in known["ids"].items()}
+    ids = {command.name: command.id for command in await tree.sync()}
+    await keeping.note(name, json.dumps({"fingerprint": print_, "ids": ids}))
+    log.info("told Discord %d commands", len(ids))
+    return ids
+
+
+async def fingerprint(tree: Tree) -> str:
+    """Changes with anything that Discord is told of the commands."""
+    payload = [
+        await command.get_translated_payload(tree, tree.translator)
+        if tree.translator
+        else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+def _read(noted: str | None) -> dict[str, Any]:
+    try:
+        return dict(json.loads(noted or "{}"))
+    except ValueError:
+        return {}
