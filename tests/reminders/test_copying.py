@@ -1,17 +1,22 @@
 """Everything moves from one database into another, whichever they are; or nothing does."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 
+from bot.chat import Community
 from bot.reminders.quiet import Quiet
 from bot.reminders.reminder import Owner
 from bot.reminders.rule import Moment
+from bot.reminders.store.communities import Communities
 from bot.reminders.store.copying import BATCH, copy
 from bot.reminders.store.database import Database, open_database
 from bot.reminders.store.error import StoreError
+from bot.reminders.store.feedback import Feedback
+from bot.reminders.store.handled import Handled
 from bot.reminders.store.renewing import renew
 from bot.reminders.store.schema import metadata, occurrence
 from tests.reminders.world import DAY, NOON, SEVEN_PM, World, world_in
@@ -151,7 +156,7 @@ def stop_at_reminders(table: str, done: int, _total: int) -> None:
 
 
 async def lived(world: World) -> Owner:
-    """Something in every table: sent, snoozed, over, paced, noted."""
+    """Something in every table: sent, snoozed, over, paced, noted, chosen, liked, dealt with."""
     owner = await world.owner("ada")
     await world.people.set_quiet(owner, Quiet(22 * 60, 7 * 60))
     await world.add(await world.again("ada"))
@@ -162,6 +167,9 @@ async def lived(world: World) -> Owner:
     await world.reminders.snooze(owner, key, SEVEN_PM + DAY, SEVEN_PM)
     async with world.database.writing() as connection:
         await connection.execute(insert(metadata.tables["fact"]).values(name="zone", value="2026a"))
+    await Communities(world.database).put("chat", "1", Community(quiet=frozenset({"2"})))
+    await Feedback(world.database).count("footwear", date(2026, 11, 16), helpful=True)
+    await Handled(world.database).first("chat:1", NOON)
     return owner
 
 

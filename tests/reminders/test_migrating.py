@@ -17,6 +17,7 @@ from bot.reminders.store.schema import metadata
 from tests.reminders.world import World
 
 PROCESSES = 4
+NEWEST = "0002"
 PATIENCE = 60
 OPEN = (
     "import asyncio, pathlib, sys; from bot.reminders.store.database import open_database; "
@@ -27,8 +28,8 @@ BROKEN = '''"""Breaks after its first step."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -79,7 +80,7 @@ async def test_an_open_database_is_opened_again_with_all_that_is_in_it(
         before = await connection.run_sync(form)
     second = await open_database(shared_url, tmp_path)
     async with second.reading() as connection:
-        assert await connection.run_sync(form) == before == "0001"
+        assert await connection.run_sync(form) == before == NEWEST
     await first.close()
     await second.close()
 
@@ -99,13 +100,13 @@ def test_of_several_processes_that_start_at_once_one_migrates(
 async def test_a_step_that_fails_leaves_everything_as_it_was(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "migrations"
     shutil.copytree(migrating.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_broken.py").write_text(BROKEN, "utf-8")
+    (folder / "versions" / "0003_broken.py").write_text(BROKEN, "utf-8")
     await world.add(await world.owner())
     with pytest.raises(RuntimeError):
         async with world.database.writing() as connection:
             await connection.run_sync(migrating.upgrade, folder)
     async with world.database.reading() as connection:
-        assert await connection.run_sync(form) == "0001"
+        assert await connection.run_sync(form) == NEWEST
         assert "half" not in await connection.run_sync(table_names)
     assert len(await world.reminders.all(await world.again())) == 1
 

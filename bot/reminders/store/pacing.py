@@ -7,17 +7,26 @@ from bot.reminders.store.schema import pace
 
 UNUSED = 0.25
 CLOCK_WENT_BACK = 60.0
-"""Seconds that turns are never given out ahead; further off, the clock was set back since."""
+"""Seconds that turns are not given out ahead; further off, the clock was set back since. Slow turns
+need more."""
 
 
-async def reserve(database: Database, account: str, count: int, rate: float, now: float) -> float:
+async def reserve(  # noqa: PLR0913
+    database: Database,
+    account: str,
+    count: int,
+    rate: float,
+    now: float,
+    *,
+    ahead: float = CLOCK_WENT_BACK,
+) -> float:
     """Reserve `count` turns, 1 / `rate` seconds apart; when the first one begins.
 
     Up to a quarter of a second that nobody used is given out later, so that a worker that looks up
     its next work does not slow the account down.
     """
     begun = case(
-        (pace.c.next_free > now + CLOCK_WENT_BACK, now),
+        (pace.c.next_free > now + ahead, now),
         (pace.c.next_free < now - UNUSED, now - UNUSED),
         else_=pace.c.next_free,
     )

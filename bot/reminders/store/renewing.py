@@ -8,7 +8,8 @@ from sqlalchemy import Row, bindparam, select
 from bot.reminders import changes
 from bot.reminders.store import rows
 from bot.reminders.store.database import Database
-from bot.reminders.store.schema import fact, person, reminder
+from bot.reminders.store.facts import Facts
+from bot.reminders.store.schema import person, reminder
 from bot.reminders.store.writing import PUT, changed
 
 BATCH = 1000
@@ -17,14 +18,10 @@ NAME = "zone-data"
 
 async def renew(database: Database, version: str, now: int) -> int:
     """Compare the zone data with those of the last start; how many reminders moved."""
-    async with database.reading() as connection:
-        before = (await connection.execute(_KNOWN, {"named": NAME})).scalar()
+    facts = Facts(database)
+    before = await facts.get(NAME)
     moved = await _move_all(database, now) if before not in (None, version) else 0
-    note = database.insert(fact).values(name=NAME, value=version)
-    async with database.writing() as connection:
-        await connection.execute(
-            note.on_conflict_do_update(index_elements=[fact.c.name], set_={"value": version})
-        )
+    await facts.put(NAME, version)
     return moved
 
 
@@ -48,7 +45,6 @@ def _moved(found: Sequence[Row[Any]], now: int) -> list[dict[str, Any]]:
     return [changed(new) for old, new in after if new != old]
 
 
-_KNOWN = select(fact.c.value).where(fact.c.name == bindparam("named"))
 _NEXT = (
     select(reminder, person.c.zone, person.c.quiet_start, person.c.quiet_end)
     .join(person, person.c.id == reminder.c.person_id)

@@ -132,3 +132,34 @@ fact = Table(
     Column("value", String, nullable=False),
 )
 """Things about the database as a whole, such as which zone data its due times come from."""
+
+community = Table(
+    "community",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("open_places", String, nullable=False),
+    Column("quiet_places", String, nullable=False),
+    Column("ignored_people", String, nullable=False),
+    Column("dms", Boolean, nullable=False),
+    Column("country", String),
+    Column("language", String, nullable=False),
+)
+"""What was chosen for a server or a room; lists are ids with spaces between them."""
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("topic", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("helpful", Integer, nullable=False),
+    Column("unhelpful", Integer, nullable=False),
+)
+
+handled = Table(
+    "handled",
+    metadata,
+    Column("event", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""Events of a chat that were dealt with, for as long as they may come again."""
