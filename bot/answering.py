@@ -52,21 +52,25 @@ class Answering:
         self.content = content
         self._understanding = understanding
 
-    def answer(self, text: str, *, addressed: bool = True) -> Answer:
-        """Understand and decide."""
+    def answer(self, text: str, *, addressed: bool = True, country: str | None = None) -> Answer:
+        """Understand and decide; a country (ISO 3166) puts its emergency numbers first."""
         meaning = self._understanding.of(text)
-        decision = decide(self.content, meaning, addressed=addressed)
+        decision = decide(self.content, meaning, addressed=addressed, country=country)
         return Answer(decision, meaning.guess, meaning.danger)
 
 
-def decide(content: Content, meaning: Meaning, *, addressed: bool) -> Decision:
+def decide(
+    content: Content, meaning: Meaning, *, addressed: bool, country: str | None = None
+) -> Decision:
     """Choose the reply to one message."""
     danger = meaning.danger
     if danger.urgent and (addressed or danger.plain):
-        reply = answers.urgent(content, danger.urgent, for_another=meaning.for_another)
+        reply = answers.urgent(
+            content, danger.urgent, for_another=meaning.for_another, country=country
+        )
         return Decision("urgent", reply)
     if danger.other_emergency:
-        return Decision("unknown", answers.other_emergency(content), caution=True)
+        return Decision("unknown", answers.other_emergency(content, country), caution=True)
     if not addressed:
         return _unasked(content, meaning)
     if meaning.smalltalk or meaning.empty:

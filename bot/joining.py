@@ -42,6 +42,7 @@ def answering(chosen: Settings) -> Answering:
 
 async def converse(chosen: Settings, clock: Clock) -> None:
     """The chat in the terminal, until the person leaves."""
+    from bot.commands.current import Current
     from bot.platforms.terminal import Terminal
     from bot.reminders import zones
     from bot.talking import talk
@@ -49,12 +50,12 @@ async def converse(chosen: Settings, clock: Clock) -> None:
     zones.use_packaged_data()
     logging.basicConfig(level=chosen.log_level)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    answers = answering(chosen)
-    said = answers.content
+    current = Current(lambda: answering(chosen))
+    said = current.answering.content
     opened = await database(chosen)
     try:
         terminal = Terminal(said.wording, said.reminding.labels, Path.cwd())
-        await talk(answers, opened, terminal, clock)
+        await talk(current, opened, terminal, clock)
     finally:
         await opened.close()
 

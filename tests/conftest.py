@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, Self
 
@@ -14,10 +14,14 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.answering import Answering
+from bot.chat import Person, Place, Reach, Reply
+from bot.clock import Clock
 from bot.commands.conversation import Conversation
+from bot.commands.current import Current
 from bot.commands.request import Bot
 from bot.content.load import Content, Folder, load
-from bot.reminders.store.database import open_database
+from bot.reminders.store.database import Database, open_database
+from bot.reminders.store.feedback import Feedback
 from bot.reminders.store.history import History
 from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
@@ -101,14 +105,48 @@ class HeldClock:
         self.instant += max(0.0, seconds)
 
 
+@dataclass
+class Reached:
+    """Stands in for what reaches people: notes whom, and refuses with `fault` if it is given one."""
+
+    fault: Exception | None = None
+    places: list[Place] = field(default_factory=list)
+
+    async def __call__(self, place: Place, to: Person, reply: Reply) -> Place:
+        assert to
+        assert reply.paragraphs
+        if self.fault:
+            raise self.fault
+        self.places.append(place)
+        return Place(place.platform, f"lasting {place.id}")
+
+
+def bot_of(
+    answering: Answering,
+    database: Database,
+    reminders: Reminders,
+    clock: Clock,
+    reach: Reach | None = None,
+) -> Bot:
+    """The parts of a bot on a database."""
+    return Bot(
+        Current(lambda: answering),
+        People(database),
+        reminders,
+        History(database),
+        Feedback(database),
+        clock,
+        reach or Reached(),
+    )
+
+
 @asynccontextmanager
 async def conversing(answering: Answering) -> AsyncIterator[Conversation]:
     """A conversation whose reminders are kept in memory."""
     database = await open_database("sqlite://", Path())
     reminders = Reminders(database, lambda: None)
     try:
-        bot = Bot(answering, People(database), reminders, History(database), HeldClock())
-        yield Conversation(bot)
+        yield Conversation(bot_of(answering, database, reminders, HeldClock()))
     finally:
         await database.close()
 

@@ -150,7 +150,13 @@ async def test_sources_name_each_source_and_that_nobody_signed(
 class Broken(Answering):
     """An answering that fails on every message."""
 
-    def answer(self, text: str, *, addressed: bool = True) -> Answer:  # noqa: ARG002
+    def answer(
+        self,
+        text: str,  # noqa: ARG002
+        *,
+        addressed: bool = True,  # noqa: ARG002
+        country: str | None = None,  # noqa: ARG002
+    ) -> Answer:
         raise RuntimeError("broken on purpose")
 
 

@@ -38,7 +38,7 @@ async def sources(request: Request) -> Reply:
 
 async def emergency(request: Request) -> Reply:
     """Emergency numbers, of a country if one is named."""
-    return answers.numbers(request.content, request.rest)
+    return answers.numbers(request.content, request.rest or request.community.country or "")
 
 
 async def help_(request: Request) -> Reply:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.chat import Reply
 from bot.commands.exercises import split
 from bot.commands.numbers import find, none, number_first
-from bot.commands.reminding import refused
+from bot.commands.reminding import reached, refused
 from bot.commands.request import Request, clockwork
 from bot.reminders import changes
 from bot.reminders.phrases import NotUnderstood, understand
@@ -26,7 +26,8 @@ async def edit(request: Request) -> Reply:
     found = await find(request, number)
     if found is None:
         return none(request, "edit", number)
-    if not rest:
+    moves = request.remind_at is not None
+    if not rest and not moves:
         return answers.notice(said.edit_how)
     owner, before = found
     exercises, phrase = split(request.content, rest)
@@ -35,6 +36,10 @@ async def edit(request: Request) -> Reply:
     except NotUnderstood as error:
         names = f" {','.join(exercises)}" if exercises else ""
         return refused(request, error, f"!edit {before.number}{names}")
+    where = await reached(request, plan.place, f"!edit {request.rest}") if moves else plan.place
+    if isinstance(where, Reply):
+        return where
+    plan = replace(plan, place=where)
     by = clockwork(owner)
     after = await request.bot.reminders.change(
         owner, before.number, lambda it: changes.edited(it, plan, request.now, by), request.now
@@ -130,7 +135,7 @@ async def _resume_all(request: Request) -> Reply:
 def _plan(
     request: Request, owner: Owner, before: Reminder, exercises: tuple[str, ...], phrase: str
 ) -> Plan:
-    plan = replace(before.plan, place=request.place)
+    plan = replace(before.plan, place=request.remind_at or before.plan.place)
     if exercises:
         plan = replace(plan, exercises=exercises)
     if phrase:

@@ -8,8 +8,9 @@ import logging
 from collections.abc import Awaitable
 from dataclasses import replace
 
-from bot.chat import Action, Kind, Message, Reply
-from bot.commands.pressing import pressed
+from bot.chat import Action, Kind, Message, Press, Reply
+from bot.commands.cooldown import Cooldown
+from bot.commands.pressing import OF_ANSWERS, pressed
 from bot.commands.request import Bot, Request
 from bot.commands.table import COMMANDS
 from bot.reminders.store.error import StoreError
@@ -24,8 +25,9 @@ PREFIX = "!"
 class Conversation:
     """What every platform hands its messages to."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, cooldown: Cooldown | None = None) -> None:
         self._bot = bot
+        self._cooldown = cooldown
 
     async def answer(self, message: Message) -> tuple[Reply, ...]:
         """The replies to one message; none is silence. A failure spares the other messages."""
@@ -36,20 +38,50 @@ class Conversation:
             return (answers.notice(self._bot.content.wording.failed),)
 
     async def _answer(self, message: Message) -> tuple[Reply, ...]:
-        if message.pressed and message.pressed.action is not Action.TYPE:
-            request = self._request(message, message.pressed.about)
-            return await self._with_news(message, await pressed(request, message.pressed.action))
-        if message.pressed:
-            message = replace(message, text=message.pressed.about, pressed=None)
-        decision = self._bot.answering.answer(message.text, addressed=message.addressed).decision
+        pressed_action = message.pressed.action if message.pressed else None
+        if pressed_action in TYPED:
+            message = _typed(message)
+        elif message.pressed:
+            return await self._pressed(message, message.pressed)
+        decision = self._bot.answering.answer(
+            message.text, addressed=message.addressed, country=message.community.country
+        ).decision
         if decision.reply and decision.reply.kind is Kind.URGENT:
             return (decision.reply, *await self._spared(self._offer(message)))
+        if is_muted(message):
+            return ()
+        says = decision.reply or self._is_command(message)
+        if says and (wait := self._wait(message)) is not None:
+            return wait
         return await self._with_news(message, await self._command(message) or decision.reply)
 
-    async def _command(self, message: Message) -> Reply | None:
-        name, *rest = message.text.split(maxsplit=1) or [""]
-        if not (message.addressed and name.startswith(PREFIX) and name.strip(PREFIX)):
+    async def _pressed(self, message: Message, press: Press) -> tuple[Reply, ...]:
+        if is_muted(message):
+            return ()
+        if press.action in OF_ANSWERS and (wait := self._wait(message)) is not None:
+            return wait
+        request = self._request(message, press.about)
+        return await self._with_news(message, await pressed(request, press.action))
+
+    def _wait(self, message: Message) -> tuple[Reply, ...] | None:
+        """What is said to whoever asks too much; None when they may go on."""
+        if self._cooldown is None:
             return None
+        if self._cooldown.allows(message, self._bot.clock.now()):
+            return None
+        if not message.addressed or not self._cooldown.tells(message):
+            return ()
+        return (answers.notice(self._bot.content.wording.slower),)
+
+    @staticmethod
+    def _is_command(message: Message) -> bool:
+        name = message.text.split(maxsplit=1)[:1] or [""]
+        return message.addressed and name[0].startswith(PREFIX) and bool(name[0].strip(PREFIX))
+
+    async def _command(self, message: Message) -> Reply | None:
+        if not self._is_command(message):
+            return None
+        name, *rest = message.text.split(maxsplit=1)
         handler = COMMANDS.get(name.removeprefix(PREFIX).lower())
         if handler is None:
             return answers.notice(self._bot.content.wording.unknown_command)
@@ -72,6 +104,8 @@ class Conversation:
 
     async def _offer(self, message: Message) -> tuple[Reply, ...]:
         """After an urgent reply: whoever has reminders may let them rest."""
+        if not message.private:
+            return ()
         owner = await self._bot.people.find(message.person)
         active = await self._bot.reminders.all(owner) if owner else ()
         if any(one.paused is None for one in active):
@@ -80,12 +114,34 @@ class Conversation:
 
     async def _news(self, message: Message) -> tuple[Reply, ...]:
         """What became of the person's reminders that they cannot have noticed."""
+        if not (message.addressed and message.private):
+            return ()
         owner = await self._bot.people.find(message.person)
-        if owner is None or not message.addressed:
+        if owner is None:
             return ()
         happened = await self._bot.history.news(owner)
         told = reminders.news(self._bot.content, happened, owner.zone or reminders.UTC)
         return (told,) if told else ()
 
     def _request(self, message: Message, rest: str) -> Request:
-        return Request(self._bot, rest, message.person, message.place)
+        return Request(
+            self._bot, rest, message.person, message.place, message.remind_at, message.community
+        )
+
+
+TYPED = frozenset({Action.TYPE, Action.TYPE_HERE})
+
+
+def _typed(message: Message) -> Message:
+    """A press that types a command, as if the person had."""
+    if message.pressed is None:
+        return message
+    here = message.place if message.pressed.action is Action.TYPE_HERE else message.remind_at
+    return replace(message, text=message.pressed.about, pressed=None, remind_at=here)
+
+
+def is_muted(message: Message) -> bool:
+    """Whether nothing is said here, or to this person, but urgent replies (STD-26)."""
+    chosen = message.community
+    is_quiet = not message.private and message.place.id in chosen.quiet
+    return is_quiet or message.person.id in chosen.ignored

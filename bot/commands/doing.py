@@ -1,6 +1,6 @@
 """Commands about the reminder that came last, or comes later today: done, snooze."""
 
-from bot.chat import Reply
+from bot.chat import Kind, Reply
 from bot.commands.numbers import find, none, number_first
 from bot.commands.request import Request, clockwork
 from bot.reminders import changes
@@ -59,7 +59,7 @@ async def snooze_until(request: Request, owner: Owner, key: Key, until: int) -> 
     if not await request.bot.reminders.snooze(owner, key, until, request.now):
         return answers.notice(said.gone)
     time = reminders.moment(until, owner.zone or reminders.UTC)
-    return answers.notice(said.snoozed.format(time=time))
+    return Reply(Kind.NOTICE, (said.snoozed.format(time=time),), times=(until,))
 
 
 async def last_sent(request: Request, owner: Owner, number: int | None) -> Occurrence | None:

@@ -5,6 +5,7 @@ A press reaches only what belongs to the person who pressed; anything forged or 
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.chat import Action, Reply
 from bot.commands import changing, doing, personal
@@ -19,12 +20,14 @@ MINUTE, HOUR = 60, 3600
 
 async def pressed(request: Request, action: Action) -> Reply | None:
     """The reply to a press; `request.rest` is what the button is about. None for nonsense."""
+    if action in OPINIONS:
+        return await _opinion(request, action)
     if action in OF_ANSWERS:
         return _of_answer(request, action)
     if action in OF_REMINDERS:
         return await _of_reminder(request, action)
     handler = OF_PEOPLE.get(action)
-    return await handler(request) if handler else None
+    return replace(await handler(request), chosen=action) if handler else None
 
 
 def _of_answer(request: Request, action: Action) -> Reply | None:
@@ -39,6 +42,18 @@ def _of_answer(request: Request, action: Action) -> Reply | None:
     if action is Action.SOURCES:
         return answers.sources(content, about)
     return answers.topic(content, about, None)
+
+
+async def _opinion(request: Request, action: Action) -> Reply | None:
+    """Whether an answer helped: counted for its topic and the day, and for nobody."""
+    if request.rest not in request.content.topics:
+        return None
+    helpful = action is Action.HELPFUL
+    day = datetime.fromtimestamp(request.now, UTC).date()
+    await request.bot.feedback.count(request.rest, day, helpful=helpful)
+    wording = request.content.wording
+    said = wording.helpful if helpful else wording.not_helpful
+    return replace(answers.notice(said), chosen=action)
 
 
 async def hurts(request: Request) -> Reply:
@@ -68,11 +83,13 @@ async def _of_reminder(request: Request, action: Action) -> Reply:
         if not await request.bot.reminders.mark(owner, key, STATES[action], request.now):
             return answers.notice(said.gone)
         sentence = said.done if action is Action.DONE else said.skipped
-        return answers.notice(sentence.format(number=reminder.number))
+        notice = answers.notice(sentence.format(number=reminder.number))
+        return replace(notice, chosen=action)
     until = _until(request, owner, action)
     if until is None:
         return answers.notice(said.too_late_tonight)
-    return await doing.snooze_until(request, owner, key, until)
+    reply = await doing.snooze_until(request, owner, key, until)
+    return replace(reply, chosen=action) if reply.times else reply
 
 
 def _until(request: Request, owner: Owner, action: Action) -> int | None:
@@ -99,7 +116,8 @@ async def _hurts(request: Request, owner: Owner, reminder: Reminder, key: Key, w
     return reminders.hurts(request.content, known)
 
 
-OF_ANSWERS = frozenset({Action.SHOW, Action.SOURCES, Action.REMIND})
+OPINIONS = frozenset({Action.HELPFUL, Action.NOT_HELPFUL})
+OF_ANSWERS = frozenset({Action.SHOW, Action.SOURCES, Action.REMIND, *OPINIONS})
 STATES = {Action.DONE: State.DONE, Action.SKIP: State.SKIPPED}
 OF_REMINDERS = frozenset(
     {*STATES, Action.SNOOZE_10, Action.SNOOZE_60, Action.TONIGHT, Action.HURTS}

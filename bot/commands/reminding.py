@@ -1,6 +1,6 @@
 """Commands that set reminders and show them: remind, reminders."""
 
-from bot.chat import Reply
+from bot.chat import Gone, NotNow, Place, Reply
 from bot.commands.exercises import split
 from bot.commands.request import Request, clockwork
 from bot.reminders import schedule
@@ -25,7 +25,11 @@ async def remind(request: Request) -> Reply:
         rule = understand(phrase, owner.zone, request.now)
     except NotUnderstood as error:
         return refused(request, error, f"!remind {','.join(exercises)}")
-    return await _add(request, owner, Plan(exercises, rule, request.place))
+    command = f"!remind {request.rest}"
+    where = await reached(request, request.remind_at or request.place, command)
+    if isinstance(where, Reply):
+        return where
+    return await _add(request, owner, Plan(exercises, rule, where))
 
 
 async def show(request: Request) -> Reply:
@@ -41,7 +45,21 @@ def refused(request: Request, error: NotUnderstood, command: str) -> Reply:
     """Why a phrase was not taken; what it may have meant can be picked."""
     sentence = request.content.reminding.problems[error.problem.value]
     text = sentence.format(words=", ".join(error.words))
-    return reminders.typed(text, ((choice, f"{command} {choice}") for choice in error.choices))
+    phrases = ((choice, f"{command} {choice}") for choice in error.choices)
+    return reminders.typed(text, phrases, here=request.remind_at == request.place)
+
+
+async def reached(request: Request, where: Place, command: str) -> Place | Reply:
+    """A place that may be written in, under its lasting id; or what is said where it may not."""
+    said = request.content.reminding.said
+    if where == request.place:
+        return where
+    try:
+        return await request.bot.reach(where, request.person, answers.notice(said.comes_here))
+    except NotNow:
+        return answers.notice(said.reach_later)
+    except Gone:
+        return reminders.typed(said.closed, [(said.closed_elsewhere, command)], here=True)
 
 
 async def _add(request: Request, owner: Owner, plan: Plan) -> Reply:

@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.answering import Answering
-from bot.chat import Person, Place, Reply
+from bot.chat import Community, Person, Place, Reach, Reply
 from bot.clock import Clock
+from bot.commands.current import Current
 from bot.content.load import Content
 from bot.reminders.reminder import Owner
 from bot.reminders.schedule import Clockwork
+from bot.reminders.store.feedback import Feedback
 from bot.reminders.store.history import History
 from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
@@ -16,13 +18,20 @@ from bot.reminders.store.reminders import Reminders
 
 @dataclass(frozen=True)
 class Bot:
-    """The parts that commands work with. Made once, in cli."""
+    """The parts that commands work with. Made once for each platform."""
 
-    answering: Answering
+    current: Current
     people: People
     reminders: Reminders
     history: History
+    feedback: Feedback
     clock: Clock
+    reach: Reach
+
+    @property
+    def answering(self) -> Answering:
+        """What answers questions now."""
+        return self.current.answering
 
     @property
     def content(self) -> Content:
@@ -32,12 +41,17 @@ class Bot:
 
 @dataclass(frozen=True)
 class Request:
-    """One command or press: the words behind it, by whom and where."""
+    """One command or press: the words behind it, by whom and where.
+
+    `remind_at` is where reminders that it sets or changes shall come, if that was chosen.
+    """
 
     bot: Bot
     rest: str
     person: Person
     place: Place
+    remind_at: Place | None
+    community: Community
 
     @property
     def content(self) -> Content:

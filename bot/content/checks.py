@@ -160,7 +160,7 @@ def _of_wording(content: Content, folder: Folder) -> Iterator[str]:
 
 
 def _of_reminding(content: Content, folder: Folder) -> Iterator[str]:
-    for part, lines in content.reminding.model_dump().items():
+    for part, lines in content.reminding.model_dump(exclude={"examples"}).items():
         wanted = gaps.NAMED.get(part, frozenset(lines))
         for name in sorted(wanted ^ lines.keys()):
             yield folder.fault("reminding.yaml", (part,), f"{part}: {name} is missing or unknown")
@@ -173,6 +173,8 @@ def _of_reminding(content: Content, folder: Folder) -> Iterator[str]:
 def _of_emergency(content: Content, folder: Folder) -> Iterator[str]:
     said = content.emergency.model_dump(include={"neutral", "numbers", "crisis_neutral"})
     yield from _forbidden(folder, "emergency.yaml", said)
+    if problem := gaps.fault(content.emergency.of_country, "number country"):
+        yield folder.fault("emergency.yaml", ("of_country",), f"of_country {problem}")
     for code, country in content.emergency.countries.items():
         texts = {code: " ".join(filter(None, country.model_dump().values()))}
         yield from _forbidden(folder, "emergency.yaml", texts)

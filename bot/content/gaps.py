@@ -15,6 +15,10 @@ WORDING: Mapping[str, str] = MappingProxyType(
         "no_such_choice": "number",
         "saved": "path",
         "type_one": "words",
+        "stats_people": "count",
+        "stats_reminders": "count",
+        "stats_topic": "topic helpful unhelpful",
+        "reloaded": "topics exercises",
     }
 )
 """By the line of wording.yaml."""
@@ -29,6 +33,7 @@ REMINDING: Mapping[str, str] = MappingProxyType(
         "said.change_it": "number",
         "said.list_title": "zone",
         "said.list_line": "number names says state",
+        "said.offer_line": "number names says",
         "said.paused": "number",
         "said.paused_until": "date time",
         "said.paused_hurts": "number",
@@ -51,6 +56,7 @@ REMINDING: Mapping[str, str] = MappingProxyType(
         "said.remind_when": "id",
         "personal.zone_is": "zone time",
         "personal.zone_set": "zone time",
+        "personal.zone_offer": "zone time",
         "personal.quiet_is": "start end",
         "personal.quiet_set": "start end",
         "personal.progress_week": "date bar done planned",
@@ -60,6 +66,7 @@ REMINDING: Mapping[str, str] = MappingProxyType(
         "personal.privacy_past": "count",
         "personal.export_reminder": "names",
         "news": "number names time",
+        "when.offer": "says times",
         "problems": "words",
     }
 )
@@ -68,11 +75,13 @@ REMINDING: Mapping[str, str] = MappingProxyType(
 NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "news": frozenset({"missed", "unsure", "refused"}),
-        "when": frozenset({"next", "choices"}),
+        "when": frozenset({"next", "choices", "offer", "zone-first"}),
         "labels": frozenset(
             {
                 "sources",
                 "remind",
+                "helpful",
+                "not-helpful",
                 "done",
                 "snooze-10",
                 "snooze-60",

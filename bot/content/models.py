@@ -192,6 +192,7 @@ class Emergency(Entry):
     neutral: Line = Field(description="What to do now, said when the country is not known")
     numbers: Line = Field(description="The same numbers for later, in case it gets worse")
     crisis_neutral: Line
+    of_country: Line = Field(description="Put before them where the country is known")
     countries: dict[str, Country]
 
 
@@ -268,4 +269,15 @@ class Wording(Entry):
     commands: dict[str, Line]
     welcome: Text
     goodbye: Line
+    slower: Line
+    helpful: Line
+    not_helpful: Line
+    stats_title: Line
+    stats_people: Line
+    stats_reminders: Line
+    stats_opinions: Line
+    stats_topic: Line
+    stats_none: Line
+    reloaded: Line
+    not_reloaded: Line
     failed: Line

@@ -25,6 +25,7 @@ class Said(Entry):
     list_title: Line
     list_none: Line
     list_line: Line
+    offer_line: Line
     list_footer: Line
     paused: Line
     paused_until: Line
@@ -54,6 +55,10 @@ class Said(Entry):
     hurt: Line
     hurt_after: Line
     gone: Line
+    comes_here: Line
+    closed: Line
+    closed_elsewhere: Line
+    reach_later: Line
     remind_when: Line
     offer_pause: Line
     pause_all: Line
@@ -66,6 +71,7 @@ class Personal(Entry):
     zone_unset: Line
     zone_is: Line
     zone_set: Line
+    zone_offer: Line
     zone_unknown: Line
     zone_several: Line
     zone_fixed_offset: Line
@@ -104,3 +110,4 @@ class Reminding(Entry):
     labels: dict[str, Line]
     problems: dict[str, Line]
     when: dict[str, Line]
+    examples: tuple[Line, ...]

@@ -118,6 +118,10 @@ class Terminal:
         """Nobody can tell."""
         return None
 
+    async def reach(self, place: Place, to: Person, reply: Reply) -> Place:  # noqa: ARG002
+        """Whoever sits here is reached."""
+        return place
+
     async def _respond(self, line: str, answer: Answer) -> None:
         pressed = self._pick(line.strip().lower())
         if pressed is None and self._is_number(line) and self._choices:

@@ -48,7 +48,7 @@ class Sender(Protocol):
 
 
 class Waking:
-    """Keeps a sender going until it is cancelled.
+    """Keeps a sender going until it is told to leave, or is cancelled.
 
     `recheck` is after how many looks the database is asked again although no bell rang: 1 where
     other processes cannot ring it (SQLite), more where they can (PostgreSQL).
@@ -59,11 +59,17 @@ class Waking:
         self._bell = bell
         self._clock = clock
         self._recheck = recheck
+        self._leaving = False
+
+    def leave(self) -> None:
+        """Finish what is being sent, and begin nothing more."""
+        self._leaving = True
+        self._bell.ring()
 
     async def run(self) -> None:
-        """Send what falls due, for ever; no failure ends it."""
+        """Send what falls due; no failure ends it."""
         failing = False
-        while True:
+        while not self._leaving:
             try:
                 await self._once()
                 failing = False
@@ -80,7 +86,7 @@ class Waking:
         due = await self._sender.next_wake()
         for _ in range(self._recheck):
             if due is not None and due <= self._clock.now():
-                while await self._sender.send_due():
+                while not self._leaving and await self._sender.send_due():
                     pass
                 return
             left = LOOK if due is None else min(LOOK, max(0.0, due - self._clock.now()))

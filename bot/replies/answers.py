@@ -22,21 +22,27 @@ def topic(content: Content, name: str, caution: str | None) -> Reply:
         after=(wording.get_help.format(text=flat(entry.when_to_get_help)),),
         notice=wording.notice,
         neighbours=choices(content, entry.see_also),
-        actions=(Press(Action.SOURCES, name), *_remind(entry)),
+        actions=(*_remind(entry), *(Press(action, name) for action in OF_ANSWERS)),
     )
+
+
+OF_ANSWERS = (Action.HELPFUL, Action.NOT_HELPFUL, Action.SOURCES)
+"""What can be done with every answer."""
 
 
 def _remind(entry: Topic) -> tuple[Press, ...]:
     return (Press(Action.REMIND, entry.exercise),) if entry.exercise else ()
 
 
-def urgent(content: Content, finding: Finding, *, for_another: bool) -> Reply:
+def urgent(
+    content: Content, finding: Finding, *, for_another: bool, country: str | None = None
+) -> Reply:
     """Get help: the flag's own action, the numbers, and nothing else."""
     flag = content.redflags[finding.flag]
     script = (for_another and flag.action_for_another) or flag.action
     return Reply(
         Kind.URGENT,
-        (*paragraphs(script), *_numbers(content, flag, finding.tier)),
+        (*paragraphs(script), *_numbers(content, flag, finding.tier, country)),
         notice=content.wording.urgent_notice,
     )
 
@@ -46,17 +52,18 @@ def asked(content: Content, finding: Finding) -> Reply:
     flag = content.redflags[finding.flag]
     return Reply(
         Kind.ANSWER,
-        (*paragraphs(flag.asked), *_numbers(content, flag, Tier.T2)),
+        (*paragraphs(flag.asked), *_numbers(content, flag, Tier.T2, None)),
         notice=content.wording.notice,
     )
 
 
-def other_emergency(content: Content) -> Reply:
+def other_emergency(content: Content, country: str | None = None) -> Reply:
     """An emergency that is none of ours: the number, and that there is no answer."""
     wording = content.wording
+    line = _with_country(content, content.emergency.neutral, country)
     return Reply(
         Kind.URGENT,
-        (wording.unknown_emergency, content.emergency.neutral, wording.unknown),
+        (wording.unknown_emergency, line, wording.unknown),
         notice=wording.urgent_notice,
     )
 
@@ -144,8 +151,25 @@ def _notes(entry: Exercise, wording: Wording) -> tuple[str, ...]:
     )
 
 
-def _numbers(content: Content, flag: RedFlag, tier: Tier) -> tuple[str, ...]:
-    """Where to call when the country is not known (STD-7); lines to talk to where it is despair."""
+def _numbers(content: Content, flag: RedFlag, tier: Tier, country: str | None) -> tuple[str, ...]:
+    """Where to call (STD-7); lines to talk to where it is despair."""
     emergency = content.emergency
     line = emergency.neutral if tier is Tier.T1 else emergency.numbers
-    return (emergency.crisis_neutral, line) if flag.crisis else (line,)
+    line = _with_country(content, line, country)
+    if not flag.crisis:
+        return (line,)
+    known = emergency.countries.get(country or "")
+    crisis = known.crisis if known else None
+    return (_before(content, crisis, country, emergency.crisis_neutral), line)
+
+
+def _with_country(content: Content, line: str, country: str | None) -> str:
+    known = content.emergency.countries.get(country or "")
+    return _before(content, known.emergency if known else None, country, line)
+
+
+def _before(content: Content, number: str | None, country: str | None, line: str) -> str:
+    """The number of a country before those of many: the person may be elsewhere."""
+    if not number:
+        return line
+    return f"{content.emergency.of_country.format(number=number, country=country)} {line}"

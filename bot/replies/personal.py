@@ -7,7 +7,7 @@ from bot.reminders.quiet import Quiet
 from bot.reminders.rule import local
 from bot.reminders.store.people import Kept
 from bot.replies.answers import notice
-from bot.replies.reminders import UTC
+from bot.replies.reminders import UTC, clock_time
 
 BAR = 10
 """Characters of a bar in the chart of progress."""
@@ -18,13 +18,13 @@ def zone_is(content: Content, zone: str | None, now: int) -> Reply:
     said = content.reminding.personal
     if zone is None:
         return notice(said.zone_unset)
-    return notice(said.zone_is.format(zone=zone, time=f"{local(now, zone):%H:%M}"))
+    return notice(said.zone_is.format(zone=zone, time=clock_time(now, zone)))
 
 
 def zone_set(content: Content, zone: str, now: int) -> Reply:
     """The zone that was chosen, with its time now, so that a wrong one is noticed."""
     said = content.reminding.personal
-    return notice(said.zone_set.format(zone=zone, time=f"{local(now, zone):%H:%M}"))
+    return notice(said.zone_set.format(zone=zone, time=clock_time(now, zone)))
 
 
 def quiet_is(content: Content, quiet: Quiet | None) -> Reply:

@@ -31,10 +31,9 @@ def reminding(content: Content, due: Due, now: int, *, late: bool) -> Reply:
     """The message that reminds, with its buttons (STD-18, STD-23)."""
     sent, exercises = content.reminding.sent, due.plan.exercises
     title = sent.title.format(number=due.number, names=names(content, exercises))
-    was = local(due.ready, due.by.zone)
     return Reply(
         Kind.REMINDER,
-        (sent.late.format(time=f"{was:%H:%M}"),) if late else (),
+        (sent.late.format(time=clock_time(due.ready, due.by.zone)),) if late else (),
         title=title,
         exercises=tuple(_short_card(content, name) for name in exercises),
         notice=content.wording.notice,
@@ -61,6 +60,7 @@ def added(content: Content, reminder: Reminder, owner: Owner, now: int) -> Reply
             said.change_it.format(number=reminder.number),
             said.kept,
         ),
+        times=instants(reminder.plan.rule, owner, now),
     )
 
 
@@ -68,7 +68,9 @@ def edited(content: Content, reminder: Reminder, owner: Owner, now: int) -> Repl
     """A changed reminder, as it is now."""
     said = content.reminding.said
     about = _about(content, said.edited, reminder, owner)
-    return Reply(Kind.NOTICE, (about, next_times(content, reminder.plan.rule, owner, now)))
+    times = instants(reminder.plan.rule, owner, now)
+    lines = (about, next_times(content, reminder.plan.rule, owner, now))
+    return Reply(Kind.NOTICE, lines, times=times)
 
 
 def paused(content: Content, reminder: Reminder, until: date | None) -> Reply:
@@ -87,17 +89,25 @@ def resumed(content: Content, reminder: Reminder, owner: Owner, now: int) -> Rep
     said, number = content.reminding.said, reminder.number
     if reminder.due is None:
         return notice(said.nothing_next.format(number=number))
-    times = next_times(content, reminder.plan.rule, owner, max(now, reminder.due - 1))
-    return notice(f"{said.resumed.format(number=number)} {times}")
+    since = max(now, reminder.due - 1)
+    times = next_times(content, reminder.plan.rule, owner, since)
+    line = f"{said.resumed.format(number=number)} {times}"
+    return Reply(Kind.NOTICE, (line,), times=instants(reminder.plan.rule, owner, since))
 
 
 def next_times(content: Content, rule: Rule, owner: Owner, now: int) -> str:
-    """The next times in the person's own zone, put off where they fall in quiet hours."""
+    """The next times in the person's own zone."""
     zone = owner.zone or UTC
-    due = upcoming(rule, now, zone, SHOWN)
-    times = dict.fromkeys(moment(ready(one, owner.quiet, zone), zone) for one in due)
+    times = [moment(one, zone) for one in instants(rule, owner, now)]
     said = content.reminding.said
     return said.next.format(zone=zone, times="; ".join(times)) if times else said.no_more
+
+
+def instants(rule: Rule, owner: Owner, now: int) -> tuple[int, ...]:
+    """The next instants of a rule, put off where they fall in quiet hours."""
+    zone = owner.zone or UTC
+    due = upcoming(rule, now, zone, SHOWN)
+    return tuple(dict.fromkeys(ready(one, owner.quiet, zone) for one in due))
 
 
 def listing(content: Content, reminders: Iterable[Reminder], owner: Owner, now: int) -> Reply:
@@ -134,6 +144,7 @@ def hurts(content: Content, exercises: Iterable[str]) -> Reply:
         (said.hurt.format(names=names(content, resting)), *rules),
         after=(said.hurt_after.format(text=flat(help_with_pain)),),
         notice=content.wording.notice,
+        chosen=Action.HURTS,
     )
 
 
@@ -157,9 +168,13 @@ def offer_pause(content: Content) -> Reply:
     return Reply(Kind.SUGGESTIONS, (said.offer_pause,), choices=(choice,))
 
 
-def typed(text: str, phrases: Iterable[tuple[str, str]]) -> Reply:
-    """A question back; each choice is a label and the command that it types."""
-    choices = tuple(Choice(label, Press(Action.TYPE, command)) for label, command in phrases)
+def typed(text: str, phrases: Iterable[tuple[str, str]], *, here: bool = False) -> Reply:
+    """A question back; each choice is a label and the command that it types.
+
+    `here`: what it sets shall come to the place where it is picked.
+    """
+    action = Action.TYPE_HERE if here else Action.TYPE
+    choices = tuple(Choice(label, Press(action, command)) for label, command in phrases)
     return Reply(Kind.SUGGESTIONS if choices else Kind.NOTICE, (text,), choices=choices)
 
 
@@ -169,6 +184,11 @@ def names(content: Content, exercises: Iterable[str]) -> str:
     return ", ".join(known[name].name if name in known else name for name in exercises)
 
 
+def clock_time(instant: int, zone: str) -> str:
+    """An instant as the clock shows it in a zone: 19:00."""
+    return f"{local(instant, zone):%H:%M}"
+
+
 def moment(instant: int, zone: str) -> str:
     """An instant as people write it, in their zone: Wed 18 Nov 2026 19:00."""
     return f"{local(instant, zone):%a %d %b %Y %H:%M}"
@@ -176,6 +196,15 @@ def moment(instant: int, zone: str) -> str:
 
 def _about(content: Content, sentence: str, reminder: Reminder, owner: Owner) -> str:
     return sentence.format(
+        number=reminder.number,
+        names=names(content, reminder.plan.exercises),
+        says=says(reminder.plan.rule, owner.zone or UTC),
+    )
+
+
+def short_line(content: Content, reminder: Reminder, owner: Owner) -> str:
+    """A reminder in a few words, to be picked from a list."""
+    return content.reminding.said.offer_line.format(
         number=reminder.number,
         names=names(content, reminder.plan.exercises),
         says=says(reminder.plan.rule, owner.zone or UTC),

@@ -9,15 +9,13 @@ from sqlalchemy import delete, text
 
 from bot.answering import Answering
 from bot.chat import Person
-from bot.commands.request import Bot
 from bot.content.load import Content
 from bot.content.reminding import Personal, Said
 from bot.reminders.store.database import Database, open_database
-from bot.reminders.store.history import History
-from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
 from bot.reminders.store.schema import metadata
 from tests.commands.chatting import WEDNESDAY_TEN, Talk
+from tests.conftest import bot_of
 from tests.reminders.fakes import BERLIN, FakeChat, FakeClock
 
 
@@ -44,7 +42,7 @@ def stranger(answering: Answering, database: Database) -> Talk:
     """Somebody who never said anything."""
     clock, chat = FakeClock(WEDNESDAY_TEN), FakeChat()
     reminders = Reminders(database, lambda: None)
-    bot = Bot(answering, People(database), reminders, History(database), clock)
+    bot = bot_of(answering, database, reminders, clock)
     return Talk(bot, database, clock, chat, Person(chat.platform, "stranger"))
 
 

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 
 from bot.answering import Answering
 from bot.chat import Action, Message, Person, Press
-from bot.commands.request import Bot
 from bot.commands.table import COMMANDS
 from bot.content.load import Content
 from bot.reminders.store.database import open_database
-from bot.reminders.store.history import History
-from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
 from tests.commands.chatting import EVERY_EVENING, WEDNESDAY_TEN, Talk, shown
+from tests.conftest import bot_of
 from tests.reminders.fakes import FakeChat, FakeClock
 
 WORDS = [
@@ -108,7 +106,7 @@ async def lively(answering: Answering, folder: Path) -> Talk:
     database = await open_database("sqlite://", folder)
     clock, chat = FakeClock(WEDNESDAY_TEN), FakeChat()
     reminders = Reminders(database, lambda: None)
-    bot = Bot(answering, People(database), reminders, History(database), clock)
+    bot = bot_of(answering, database, reminders, clock)
     talk = Talk(bot, database, clock, chat, Person(chat.platform, "ann"))
     for line in (
         "!zone berlin",

@@ -6,6 +6,7 @@ from bot.content import gaps
 from bot.content.load import Content
 from bot.reminders.grammar.problems import Problem
 from bot.reminders.reminder import NEWS
+from bot.replies.answers import OF_ANSWERS
 from bot.replies.reminders import BUTTONS
 
 OF_THE_TERMINAL = {"quit"}
@@ -17,7 +18,7 @@ def test_every_command_has_its_line_in_the_order_of_the_table(content: Content) 
 
 
 def test_every_button_has_a_label(content: Content) -> None:
-    labelled = {Action.SOURCES, Action.REMIND, *BUTTONS}
+    labelled = {Action.REMIND, *OF_ANSWERS, *BUTTONS}
     assert set(content.reminding.labels) == labelled == gaps.NAMED["labels"]
 
 

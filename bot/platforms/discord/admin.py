@@ -115,5 +115,3 @@ def _is_offered(chosen: Community, page: setup_page.Page) -> bool:
     """Whether a country and a language are among those on the page: a value can be forged."""
     countries = {None, *(offer.value for offer in page.countries)}
     return chosen.country in countries and chosen.language in page.words.languages
-
-

@@ -72,9 +72,7 @@ class Maker:
     def _completing(
         self, field: Field
     ) -> Callable[[Interaction, str], Awaitable[list[app_commands.Choice[str]]]]:
-        async def complete(
-            interaction: Interaction, typed: str
-        ) -> list[app_commands.Choice[str]]:
+        async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
             offers = await self._desk.complete(interaction, field, typed)
             return [app_commands.Choice(name=it.label, value=it.value) for it in offers]
 
@@ -132,9 +130,7 @@ def _remind(desk: Desk, make: Maker) -> app_commands.Group:
         place = await _place(desk, interaction, where) if where else None
         await desk.command(interaction, typed("!edit", number, exercise, when), where=place)
 
-    async def pause(
-        interaction: Interaction, number: Number, until: Short | None = None
-    ) -> None:
+    async def pause(interaction: Interaction, number: Number, until: Short | None = None) -> None:
         await desk.command(interaction, typed("!pause", number, until))
 
     async def show(interaction: Interaction) -> None:

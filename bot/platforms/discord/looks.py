@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.chat import Reply
 from bot.platforms.discord.rendering import Manner, Rendered, render
 from bot.platforms.discord.spelling import Spelling
+
+from bot.chat import Reply
 
 
 class Looks:

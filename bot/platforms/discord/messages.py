@@ -115,4 +115,3 @@ class Messages:
         except (discord.Forbidden, discord.NotFound) as error:
             log.info("may not reply in channel %s: %s", message.channel.id, error.code)
             return None
-

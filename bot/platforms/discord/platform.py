@@ -73,9 +73,7 @@ class Discord:
 
     async def begin(self, answer: Answer) -> None:
         """Have everything in place that answers."""
-        parts = Parts(
-            answer, self._complete, self._care, self._keeping, self._looks, self._words
-        )
+        parts = Parts(answer, self._complete, self._care, self._keeping, self._looks, self._words)
         desk = Desk(parts, self._busy)
         admin = Admin(desk, self._words, self._owners.__contains__)
         tree = self.client.tree
