@@ -73,9 +73,9 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=LONGEST_WAIT,
             guild_ready_timeout=PATIENCE,
-            shard_ids=list(ids) if ids else None,
             shard_count=count,
         )
+        self.shard_ids = list(ids) if ids else None
         self._name = name
         self._keeping = keeping
         self._clock = clock

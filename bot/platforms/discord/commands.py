@@ -3,7 +3,8 @@
 A slash command is answered as if its `!` command had been typed, so that both come from one table.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -16,7 +17,7 @@ Text = app_commands.Range[str, 1, 1000]
 Short = app_commands.Range[str, 1, 200]
 Number = app_commands.Range[str, 1, 6]
 Made = app_commands.Command[app_commands.Group, ..., None]
-Callback = Callable[..., Awaitable[None]]
+Callback = Callable[..., Coroutine[Any, Any, None]]
 
 EVERYONE, HERE, PRIVATE = "everyone", "here", "private"
 MENU = "Answer this"
@@ -71,7 +72,7 @@ class Maker:
 
     def _completing(
         self, field: Field
-    ) -> Callable[[Interaction, str], Awaitable[list[app_commands.Choice[str]]]]:
+    ) -> Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
         async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
             offers = await self._desk.complete(interaction, field, typed)
             return [app_commands.Choice(name=it.label, value=it.value) for it in offers]

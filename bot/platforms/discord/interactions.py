@@ -229,7 +229,7 @@ def _pressed(message: Message, press: Press) -> Message:
 
 def pressed_in(interaction: Interaction) -> tuple[str, list[str]]:
     """The custom id of what was pressed, and the values chosen in a menu."""
-    data: Mapping[str, object] = interaction.data or {}  # type: ignore[assignment]
+    data: Mapping[str, object] = interaction.data or {}
     values = data.get("values")
     chosen = [str(value) for value in values] if isinstance(values, list) else []
     return str(data.get("custom_id")), chosen

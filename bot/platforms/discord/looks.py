@@ -3,29 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.chat import Reply
 from bot.platforms.discord.rendering import Manner, Rendered, render
 from bot.platforms.discord.spelling import Spelling
-
-from bot.chat import Reply
 
 
 class Looks:
     """Renders replies; learns the ids of commands when they are synced."""
 
     def __init__(self, labels: Mapping[str, str], see_also: str) -> None:
-        self._manner = Manner(labels=labels, spell=Spelling({}), see_also=see_also)
+        self._spelling = Spelling({})
+        self._manner = Manner(labels=labels, spell=self._spelling, see_also=see_also)
 
     def learn(self, ids: Mapping[str, int]) -> None:
         """The ids of the top-level commands, by name."""
-        self._manner = replace(self._manner, spell=Spelling(ids))
+        self._spelling = Spelling(ids)
+        self._manner = replace(self._manner, spell=self._spelling)
 
     def render(self, reply: Reply, *, ping: str | None = None, key: str | None = None) -> Rendered:
         """A reply in Discord's own manner."""
         return render(reply, replace(self._manner, ping=ping, key=key))
 
-    def label(self, action: str) -> str:
-        """What the button of an action says."""
-        return self._manner.labels[action]
+    def mention(self, path: str) -> str:
+        """A command by its path, to be clicked."""
+        return self._spelling.mention(path)
 
     def spell(self, text: str) -> str:
         """A text with its commands as Discord shows them."""

@@ -1,11 +1,11 @@
 """What a press shows: a changed reminder, a changed question, or a word to the person alone."""
 
 import discord
-from bot.platforms.discord.rendering import after_press
 
 from bot.chat import Action, Press, Reply
 from bot.platforms.discord import custom_ids
 from bot.platforms.discord.looks import Looks
+from bot.platforms.discord.rendering import after_press
 from bot.platforms.discord.speaking import changed, shown
 
 ABOUT_EVERYTHING = frozenset({Action.PAUSE_ALL, Action.FORGET_ME, Action.HURTS})

@@ -45,9 +45,10 @@ def chosen(community: Community, which: str, values: Sequence[str]) -> Community
     name = which.removeprefix(PREFIX)
     if name == "dms":
         return replace(community, dms=not community.dms)
-    if name in {"country", "language"} and len(values) == 1:
-        value = None if values[0] == NONE else values[0]
-        return replace(community, **{name: value})
+    if name == "country" and len(values) == 1:
+        return replace(community, country=None if values[0] == NONE else values[0])
+    if name == "language" and len(values) == 1:
+        return replace(community, language=values[0])
     if name in LISTS and all(value.isascii() and value.isdecimal() for value in values):
         return _with_list(community, name, frozenset(values))
     return None

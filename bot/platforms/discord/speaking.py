@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import discord
-from bot.platforms.discord.rendering import Rendered
 
 from bot.platforms.discord.faults import NEEDS_HISTORY, UNSURE
 from bot.platforms.discord.parts import Clock
+from bot.platforms.discord.rendering import Rendered
 
 Sent = TypeVar("Sent")
 
