@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from bot.content import gaps, plain_language
+from bot.content import discord_checks, gaps, plain_language
 from bot.content.load import Content, ContentError, Folder, Lessons, load_lessons
 from bot.content.models import Exercise, RedFlag, Review, Topic
 from bot.content.patterns import PatternError, parse
@@ -45,6 +45,7 @@ def faults(content: Content, folder: Folder) -> Iterator[str]:
     yield from _of_wording(content, folder)
     yield from _of_reminding(content, folder)
     yield from _of_emergency(content, folder)
+    yield from discord_checks.faults(content.discord, folder)
 
 
 def overdue(content: Content, today: date) -> Iterator[str]:

@@ -72,6 +72,38 @@ REMINDING: Mapping[str, str] = MappingProxyType(
 )
 """By the part of reminding.yaml and the line in it, or by the part alone."""
 
+DISCORD: Mapping[str, str] = MappingProxyType({"help_privacy": "url"})
+"""By the line of `said` in discord.yaml."""
+
+DISCORD_NAMED = frozenset(
+    {
+        "admins_only",
+        "cannot_write_here",
+        "failed",
+        "help_ask",
+        "help_footer",
+        "help_privacy",
+        "help_title",
+        "no_choice",
+        "nothing_here",
+        "only_english",
+        "reload",
+        "see_also",
+        "server_only",
+        "setup_country",
+        "setup_country_none",
+        "setup_dms",
+        "setup_dms_off",
+        "setup_dms_on",
+        "setup_ignored",
+        "setup_intro",
+        "setup_language",
+        "setup_open",
+        "setup_quiet",
+        "setup_title",
+    }
+)
+
 NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "news": frozenset({"missed", "unsure", "refused"}),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content import models
+from bot.content.discord_words import DiscordWords
 from bot.content.reminding import Reminding
 from bot.content.strict_yaml import Document, YamlError, parse
 from bot.content.zone_words import ZoneWords
@@ -45,6 +46,7 @@ class Content:
     emergency: models.Emergency
     reminding: Reminding
     zones: ZoneWords
+    discord: DiscordWords
     sources: Mapping[str, models.Source]
     claims: Mapping[str, models.Claim]
 
@@ -124,6 +126,7 @@ def load(root: Path, check: Check) -> Content:
         emergency=folder.file("emergency.yaml", models.Emergency),
         reminding=folder.file("reminding.yaml", Reminding),
         zones=folder.file("zones.yaml", ZoneWords),
+        discord=folder.file("discord.yaml", DiscordWords),
         sources=folder.mapping("sources.yaml", models.SourceCode, models.Source),
         claims=folder.mapping("claims.yaml", models.ClaimCode, models.Claim),
     )

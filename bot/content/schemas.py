@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 
 import faq
 from bot.content import models
+from bot.content.discord_words import DiscordWords
 from bot.content.reminding import Reminding
 from bot.content.zone_words import ZoneWords
 
@@ -34,6 +35,7 @@ KINDS: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
         "emergency": TypeAdapter(models.Emergency),
         "reminding": TypeAdapter(Reminding),
         "zones": TypeAdapter(ZoneWords),
+        "discord": TypeAdapter(DiscordWords),
         "sources": TypeAdapter(dict[models.SourceCode, models.Source]),
         "claims": TypeAdapter(dict[models.ClaimCode, models.Claim]),
     }

@@ -3,7 +3,7 @@
 A slash command is answered as if its `!` command had been typed, so that both come from one table.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import discord
@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.chat import Action, Field, Place, Press
 from bot.platforms.discord.interactions import Desk, Interaction, here, may_write_here
-from bot.platforms.discord.parts import CommandWords, Words
+from bot.platforms.discord.parts import OptionWords, Words
 
 Text = app_commands.Range[str, 1, 1000]
 Short = app_commands.Range[str, 1, 200]
@@ -20,11 +20,11 @@ Made = app_commands.Command[app_commands.Group, ..., None]
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 EVERYONE, HERE, PRIVATE = "everyone", "here", "private"
-MENU = "Answer this"
 ABOUT = "about-bot"
 """The topic that tells who the bot is."""
 
 COMPLETED = {
+    "name": Field.EXERCISE,
     "exercise": Field.EXERCISE,
     "when": Field.WHEN,
     "zone": Field.ZONE,
@@ -57,12 +57,12 @@ class Maker:
         made: Made = app_commands.Command(
             name=path.rpartition(" ")[2], description=words.description, callback=callback
         )
-        described = {name: option.description for name, option in words.options.items()}
+        options = {name: self._words.options[name] for name in words.options}
+        described = {name: option.description for name, option in options.items()}
         app_commands.describe(**described)(made)
-        app_commands.choices(**_choices(words))(made)
-        for name in words.options:
-            field = Field.EXERCISE if path == "exercise" else COMPLETED.get(name)
-            if field:
+        app_commands.choices(**_choices(options))(made)
+        for name in options:
+            if field := COMPLETED.get(name):
                 made.autocomplete(name)(self._completing(field))
         return made
 
@@ -209,7 +209,7 @@ def _menu(desk: Desk) -> app_commands.ContextMenu:
             return
         await desk.command(interaction, asked)
 
-    return app_commands.ContextMenu(name=MENU, callback=answer_this)
+    return app_commands.ContextMenu(name=desk.parts.words.menu.name, callback=answer_this)
 
 
 async def _place(desk: Desk, interaction: Interaction, where: str | None) -> Place:
@@ -226,12 +226,12 @@ def typed(*words: str | None) -> str:
     return " ".join(" ".join(word.split()) for word in words if word)
 
 
-def _choices(words: CommandWords) -> dict[str, list[app_commands.Choice[str]]]:
+def _choices(options: Mapping[str, OptionWords]) -> dict[str, list[app_commands.Choice[str]]]:
     return {
         name: [
             app_commands.Choice(name=choice.name, value=value)
             for value, choice in option.choices.items()
         ]
-        for name, option in words.options.items()
+        for name, option in options.items()
         if option.choices
     }

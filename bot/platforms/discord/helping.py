@@ -8,8 +8,8 @@ from bot.platforms.discord.commands import Maker
 from bot.platforms.discord.interactions import Desk, Interaction
 from bot.platforms.discord.parts import Words
 
-UNLISTED = frozenset({"remind", "privacy", "setup", "stats", "Answer this"})
-"""Groups, what admins use, and the menu."""
+UNLISTED = frozenset({"remind", "privacy", "setup", "stats"})
+"""Groups, and what admins use."""
 
 
 def add_help(tree: app_commands.CommandTree[discord.Client], desk: Desk, url: str | None) -> None:
@@ -37,7 +37,7 @@ def help_(words: Words, spelled: dict[str, str], privacy_url: str | None) -> Rep
     privacy = (said["help_privacy"].format(url=privacy_url),) if privacy_url else ()
     return Reply(
         Kind.LISTING,
-        ("\n".join(lines), said["only_english"]),
+        ("\n".join(lines), said["help_ask"], said["only_english"]),
         title=said["help_title"],
         after=(*privacy, said["help_footer"]),
     )

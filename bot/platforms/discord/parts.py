@@ -1,6 +1,6 @@
 """What the platform is handed: its account, its words, a clock, and what is kept for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -97,8 +97,20 @@ class CommandWords(Protocol):
         """By language."""
 
     @property
-    def options(self) -> Mapping[str, OptionWords]:
-        """Its options by their English names."""
+    def options(self) -> Sequence[str]:
+        """The English names of its options."""
+
+
+class MenuWords(Protocol):
+    """An entry of the menu of a message."""
+
+    @property
+    def name(self) -> str:
+        """In English."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """By language."""
 
 
 class Words(Protocol):
@@ -107,6 +119,14 @@ class Words(Protocol):
     @property
     def commands(self) -> Mapping[str, CommandWords]:
         """By the English path: "remind add"."""
+
+    @property
+    def options(self) -> Mapping[str, OptionWords]:
+        """By their English names; the same in every command."""
+
+    @property
+    def menu(self) -> MenuWords:
+        """The menu of a message."""
 
     @property
     def said(self) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Where
 
-from bot.platforms.discord.parts import CommandWords, Words
+from bot.platforms.discord.parts import Words
 
 SAME_AS = {"es-419": "es-ES"}
 """Discord's languages that are served with the words of another one."""
@@ -31,23 +31,21 @@ class Translator(app_commands.Translator):
     def _all(self, context: app_commands.TranslationContextTypes) -> Mapping[str, str]:
         thing = context.data
         if isinstance(thing, app_commands.Parameter):
-            option = self._command(thing.command.qualified_name).options[thing.name]
+            option = self._words.options[thing.name]
             is_name = context.location is Where.parameter_name
             return option.names if is_name else option.descriptions
         if isinstance(thing, app_commands.Choice):
             return self._choice(thing)
-        words = self._command(thing.qualified_name)
+        if isinstance(thing, app_commands.ContextMenu):
+            return self._words.menu.names
+        words = self._words.commands[thing.qualified_name]
         is_name = context.location in {Where.command_name, Where.group_name}
         return words.names if is_name else words.descriptions
 
-    def _command(self, path: str) -> CommandWords:
-        return self._words.commands[path]
-
     def _choice(self, choice: app_commands.Choice[str]) -> Mapping[str, str]:
-        """A choice does not know its option; its English name tells."""
-        for command in self._words.commands.values():
-            for option in command.options.values():
-                found = option.choices.get(str(choice.value))
-                if found and found.name == choice.name:
-                    return found.names
+        """A choice does not know its option; its value and its English name tell."""
+        for option in self._words.options.values():
+            found = option.choices.get(str(choice.value))
+            if found and found.name == choice.name:
+                return found.names
         return {}
