@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import asking, joining, settings
+from bot.chat import Refused
 from bot.content import checks
 from bot.content.load import ContentError
 from bot.plain import plain
@@ -32,7 +33,8 @@ app = typer.Typer(
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(db, name="db")
 
-FAULTY, MISUSED, INTERRUPTED = 1, 2, 130
+FAULTY, MISUSED, REFUSED, INTERRUPTED = 1, 2, 78, 130
+"""REFUSED is EX_CONFIG of sysexits.h: a service manager can be told not to try it again."""
 
 
 class MisuseError(Exception):
@@ -46,6 +48,8 @@ def main() -> None:
         sys.exit(app(standalone_mode=False))
     except (ContentError, weights.WeightsError, settings.SettingsError, StoreError) as error:
         _stop(str(error), FAULTY)
+    except Refused as error:
+        _stop(str(error), REFUSED)
     except MisuseError as error:
         _stop(str(error), MISUSED)
     except KeyboardInterrupt:
@@ -72,6 +76,16 @@ def chat() -> None:
     from bot.clock import SystemClock
 
     asyncio.run(joining.converse(settings.read(os.environ), SystemClock()))
+
+
+@app.command()
+def run() -> None:
+    """Run on the platforms that are configured."""
+    import asyncio
+
+    from bot.clock import SystemClock
+
+    asyncio.run(joining.run(settings.read(os.environ), SystemClock()))
 
 
 @app.command()

@@ -1,11 +1,14 @@
-"""Where parts are chosen and joined: content, answers, database, terminal and clock.
+"""Where parts are chosen and joined: content, answers, database, platforms and clock.
 
 What only one command needs is imported by its function, so that the others start quickly.
 """
 
+import asyncio
 import logging
+import sys
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, AsyncExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +16,16 @@ from bot.answering import Answering
 from bot.clock import Clock
 from bot.content import checks
 from bot.content.load import Content, load
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.understanding import weights
 from bot.understanding.meaning import Understanding
 from bot.understanding.origin import origin
 
 if TYPE_CHECKING:
+    from bot.commands.caring import Caring
+    from bot.commands.current import Current
+    from bot.platforms.discord.parts import Account
+    from bot.platforms.discord.platform import Discord
     from bot.reminders.store.copying import Progress
     from bot.reminders.store.database import Database
 
@@ -58,6 +65,101 @@ async def converse(chosen: Settings, clock: Clock) -> None:
         await talk(current, opened, terminal, clock)
     finally:
         await opened.close()
+
+
+async def run(chosen: Settings, clock: Clock) -> None:
+    """Every platform that is configured, until told to stop. Raises SettingsError and Refused."""
+    from bot.commands.current import Current
+    from bot.operations import logs
+    from bot.reminders import zones
+
+    if chosen.discord_token is None:
+        raise SettingsError(NO_PLATFORM)
+    zones.use_packaged_data()
+    secrets = [chosen.discord_token.get_secret_value()]
+    logs.configure(chosen.log_level, chosen.log_format, sys.stderr, secrets)
+    current = Current(lambda: answering(chosen))
+    opened = await database(chosen)
+    try:
+        await _run(chosen, clock, current, opened)
+    finally:
+        await opened.close()
+
+
+NO_PLATFORM = (
+    "no platform is configured: set SOLEUS_DISCORD_TOKEN to the token of a Discord bot; "
+    "soleus chat works without"
+)
+
+
+async def _run(chosen: Settings, clock: Clock, current: "Current", opened: "Database") -> None:
+    from bot.commands.cooldown import Cooldown
+    from bot.operations.health import served
+    from bot.operations.metrics import Metrics
+    from bot.operations.signals import heeded
+    from bot.talking import Manners, talk
+
+    metrics, stop, care = Metrics(clock), asyncio.Event(), _care(current, opened, clock)
+    discord = _discord(chosen, clock, current, opened, care)
+    for name, said, value in discord.numbers:
+        metrics.gauge(f"discord_{name}", said, value)
+
+    async def missing() -> str | None:
+        lacking = discord.missing
+        return await opened.missing() or (lacking and f"discord: {lacking}")
+
+    counted = partial(metrics.counted, discord.platform)
+    manners = Manners(Cooldown(), counted, stop)
+    async with AsyncExitStack() as stack:
+        if chosen.http_port:
+            await stack.enter_async_context(served(chosen.http_port, missing, metrics.text))
+        stack.enter_context(heeded(stop, care.reload))
+        await talk(current, opened, metrics.watched(discord), clock, manners)
+
+
+def _care(current: "Current", opened: "Database", clock: Clock) -> "Caring":
+    from bot.commands.caring import Caring
+    from bot.reminders.store.communities import Communities
+    from bot.reminders.store.counting import Counts
+    from bot.reminders.store.feedback import Feedback
+
+    return Caring(current, Communities(opened), Feedback(opened), Counts(opened), clock)
+
+
+def _discord(
+    chosen: Settings, clock: Clock, current: "Current", opened: "Database", care: "Caring"
+) -> "Discord":
+    from bot.commands.completing import Completing
+    from bot.keeping import Keeping
+    from bot.platforms.discord.platform import Discord
+    from bot.reminders.store.people import People
+    from bot.reminders.store.reminders import Reminders
+
+    content = current.answering.content
+    return Discord(
+        account(chosen),
+        content.discord,
+        content.reminding.labels,
+        clock,
+        Keeping(opened, clock),
+        care,
+        Completing(current, People(opened), Reminders(opened, lambda: None), clock),
+    )
+
+
+def account(chosen: Settings) -> "Account":
+    """The account on Discord, as the settings have it."""
+    from bot.platforms.discord.parts import Account
+
+    token, shards = chosen.discord_token, chosen.discord_shards
+    return Account(
+        token.get_secret_value() if token else "",
+        chosen.discord_api_url,
+        chosen.discord_gateway_url,
+        (shards.ids, shards.count) if shards else None,
+        open_channels=chosen.discord_open_channels,
+        privacy_url=chosen.privacy_url,
+    )
 
 
 async def database(chosen: Settings) -> "Database":

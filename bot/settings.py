@@ -3,12 +3,22 @@
 Secrets never show: not in repr, not in messages.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
 
 import faq
 
@@ -18,6 +28,30 @@ PREFIX = "SOLEUS_"
 
 class SettingsError(Exception):
     """One line for each fault, each naming its variable."""
+
+
+@dataclass(frozen=True)
+class Shards:
+    """The shards that one process runs, of how many there are in all."""
+
+    ids: tuple[int, ...]
+    count: int
+
+
+_SHARDS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?/(\d{1,5})", re.ASCII)
+
+
+def _shards(given: object) -> Shards:
+    found = _SHARDS.fullmatch(str(given))
+    first, last, count = (int(it or 0) for it in found.groups()) if found else (0, 0, 0)
+    last = max(first, last)
+    if found is None or last >= count or int(found[2] or first) < first:
+        raise ValueError("should be shards and their number, such as 0-3/16 or 2/16")
+    return Shards(tuple(range(first, last + 1)), count)
+
+
+WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+GatewayUrl = Annotated[str, StringConstraints(pattern=r"^wss?://\S+$")]
 
 
 class Settings(BaseModel):
@@ -33,10 +67,26 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much is logged"
     )
-    log_format: Literal["text", "json"] = Field(
-        "text", description="how `soleus run` logs, in a later version"
+    log_format: Literal["text", "json"] = Field("text", description="how `soleus run` logs")
+    http_port: int | None = Field(
+        None, ge=1, le=65535, description="a port for /healthz and /metrics; unset: none"
     )
-    discord_token: SecretStr | None = Field(None, description="for Discord, in a later version")
+    discord_token: SecretStr | None = Field(None, description="the bot's token, for Discord")
+    discord_api_url: WebUrl = Field(
+        "https://discord.com/api/v10", description="where Discord is; a proxy may be named"
+    )
+    discord_gateway_url: GatewayUrl | None = Field(
+        None, description="its gateway (ws:// or wss://); unset: the one that it names"
+    )
+    discord_shards: Annotated[Shards, BeforeValidator(_shards)] | None = Field(
+        None, description="shards of this process, such as 0-3/16; unset: all"
+    )
+    discord_open_channels: bool = Field(
+        False, description="read what is said in open channels; needs the Message Content intent"
+    )
+    privacy_url: WebUrl | None = Field(
+        None, description="where your privacy notice stands, for /help"
+    )
     matrix_homeserver: str | None = Field(None, description="for Matrix, in a later version")
 
 
@@ -53,11 +103,19 @@ def read(environment: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         raise SettingsError(
             "\n".join(
-                f"{PREFIX}{str(fault['loc'][0]).upper()}: "
-                + str(fault["msg"]).replace("Input should", "should")
+                f"{PREFIX}{str(fault['loc'][0]).upper()}: " + _plainly(str(fault["msg"]))
                 for fault in error.errors(include_input=False)
             )
         ) from None
+
+
+def _plainly(problem: str) -> str:
+    """What pydantic says, in words for whoever set it."""
+    said = problem.replace("Input should", "should").removeprefix("Value error, ")
+    return _SCHEME.sub(r"should begin with \1:// or \1s://", said)
+
+
+_SCHEME = re.compile(r"String should match pattern '\^(\w+)s\?.*")
 
 
 def _dotenv() -> Mapping[str, str | None]:

@@ -91,6 +91,11 @@ class Client(discord.AutoShardedClient):
         lost = set(self.shard_ids or range(self.shard_count)) - self._connected
         return f"{len(lost)} shards not connected" if lost else None
 
+    @property
+    def connected(self) -> int:
+        """How many shards are connected."""
+        return len(self._connected)
+
     async def setup_hook(self) -> None:
         """Logged in, not connected yet."""
         count, url, limits = await self.http.get_bot_gateway()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 PLATFORM = "discord"
 
@@ -57,7 +57,7 @@ class ChoiceWords(Protocol):
         """In English."""
 
     @property
-    def names(self) -> Mapping[str, str]:
+    def names(self) -> Mapping[Any, str]:
         """By Discord's name of the language."""
 
 
@@ -65,7 +65,7 @@ class OptionWords(Protocol):
     """One option of a command."""
 
     @property
-    def names(self) -> Mapping[str, str]:
+    def names(self) -> Mapping[Any, str]:
         """What it is called, by language."""
 
     @property
@@ -73,7 +73,7 @@ class OptionWords(Protocol):
         """In English."""
 
     @property
-    def descriptions(self) -> Mapping[str, str]:
+    def descriptions(self) -> Mapping[Any, str]:
         """By language."""
 
     @property
@@ -85,7 +85,7 @@ class CommandWords(Protocol):
     """One command or group."""
 
     @property
-    def names(self) -> Mapping[str, str]:
+    def names(self) -> Mapping[Any, str]:
         """What it is called, by language."""
 
     @property
@@ -93,7 +93,7 @@ class CommandWords(Protocol):
         """In English."""
 
     @property
-    def descriptions(self) -> Mapping[str, str]:
+    def descriptions(self) -> Mapping[Any, str]:
         """By language."""
 
     @property
@@ -109,7 +109,7 @@ class MenuWords(Protocol):
         """In English."""
 
     @property
-    def names(self) -> Mapping[str, str]:
+    def names(self) -> Mapping[Any, str]:
         """By language."""
 
 

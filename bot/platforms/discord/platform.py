@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import discord
 
@@ -23,6 +23,9 @@ from bot.platforms.discord.syncing import sync
 from bot.platforms.discord.translating import Translator
 
 log = logging.getLogger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
+"""Seconds between attempts to log in."""
 
 LEAVING = 4.0
 """Seconds that replies in the making may take when the bot leaves."""
@@ -64,12 +67,25 @@ class Discord:
         point_api(self._settings.api_url)
         await self.begin(answer)
         try:
-            await self.client.start(self._settings.token)
+            await self._log_in()
+            await self.client.connect()
         except Exception as error:
             raise faults.entering(error) from error
         finally:
             await self._busy.idle(LEAVING)
             await self.client.close()
+
+    async def _log_in(self) -> None:
+        """Log in, as soon as Discord can be reached."""
+        wait = FIRST_WAIT
+        while True:
+            try:
+                return await self.client.login(self._settings.token)
+            except faults.UNSURE as error:
+                log.warning("Discord cannot be reached yet: %s", type(error).__name__)
+            await self.client.http.close()
+            await self._clock.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
 
     async def begin(self, answer: Answer) -> None:
         """Have everything in place that answers."""
@@ -143,6 +159,16 @@ class Discord:
     def missing(self) -> str | None:
         """What is missing until it hears everything."""
         return self.client.missing
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str, Callable[[], float]], ...]:
+        """Numbers of the connection: name, meaning and how to get them."""
+        client = self.client
+        return (
+            ("servers", "Servers that the bot is in", lambda: len(client.guilds)),
+            ("latency_seconds", "Seconds that a heartbeat takes", lambda: client.latency),
+            ("shards", "Shards that are connected", lambda: client.connected),
+        )
 
 
 def named(token: str) -> str:

@@ -61,6 +61,15 @@ class Database:
             async with self.engine.execution_options(reads=True).begin() as connection:
                 yield connection
 
+    async def missing(self) -> str | None:
+        """What is wrong with it now; None when nothing is."""
+        try:
+            async with self.reading() as connection:
+                await connection.execute(text("SELECT 1"))
+        except StoreError as error:
+            return str(error)
+        return None
+
     async def close(self) -> None:
         """Give back every connection."""
         await self.engine.dispose()

@@ -1,0 +1,55 @@
+"""/healthz and /metrics over HTTP, for probes and Prometheus. Nothing else is served."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+Missing = Callable[[], Awaitable[str | None]]
+"""What is missing until everything works; None when nothing is."""
+
+HOST = "0.0.0.0"  # noqa: S104 - probes of a container come from outside it
+PATIENCE = 2.0
+
+
+class OperationsError(Exception):
+    """The port cannot be opened; one line says what to do."""
+
+
+@asynccontextmanager
+async def served(port: int, missing: Missing, numbers: Callable[[], bytes]) -> AsyncIterator[None]:
+    """Serve on a port as long as the block lasts. Raises OperationsError."""
+    app = web.Application()
+    app.router.add_get("/healthz", _health(missing))
+    app.router.add_get("/metrics", _metrics(numbers))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+    await runner.setup()
+    try:
+        await _open(runner, port)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _open(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError as error:
+        raise OperationsError(
+            f"SOLEUS_HTTP_PORT: {port} cannot be opened ({error.strerror}); choose another one"
+        ) from None
+
+
+def _health(missing: Missing) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def health(_request: web.Request) -> web.Response:
+        lacking = await missing()
+        return web.Response(text=f"{lacking or 'ok'}\n", status=503 if lacking else 200)
+
+    return health
+
+
+def _metrics(numbers: Callable[[], bytes]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(body=numbers(), content_type="text/plain", charset="utf-8")
+
+    return metrics
