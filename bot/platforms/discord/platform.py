@@ -35,7 +35,7 @@ class Discord:
     """Talks and reminds on Discord."""
 
     platform = PLATFORM
-    rate = RATE
+    rate: float | None = RATE
     remembers = REMEMBERS
 
     def __init__(  # noqa: PLR0913, PLR0917
@@ -84,6 +84,7 @@ class Discord:
             except faults.UNSURE as error:
                 log.warning("Discord cannot be reached yet: %s", type(error).__name__)
             await self.client.http.close()
+            self.client.http.connector = discord.utils.MISSING  # closed; the next login makes one
             await self._clock.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
@@ -135,9 +136,10 @@ class Discord:
 
     async def _entered(self) -> None:
         """Logged in: who owns the bot, and whether Discord knows its commands."""
-        application = await self.client.application_info()
-        team = application.team.members if application.team else ()
-        self._owners.update({application.owner.id, *(member.id for member in team)})
+        application = self.client.application
+        if application:
+            team = application.team.members if application.team else ()
+            self._owners.update({application.owner.id, *(member.id for member in team)})
         self._looks.learn(await sync(self.client.tree, self._keeping, self.account))
 
     def _me(self) -> int:

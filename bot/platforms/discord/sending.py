@@ -33,7 +33,7 @@ class Sending:
     """Sends reminders with the bot's account. A Destination, as delivery knows it."""
 
     platform = PLATFORM
-    rate = RATE
+    rate: float | None = RATE
     remembers = REMEMBERS
 
     def __init__(
