@@ -99,8 +99,8 @@ async def _run(chosen: Settings, clock: Clock, current: "Current", opened: "Data
     from bot.operations.signals import heeded
     from bot.talking import Manners, talk
 
-    metrics, stop, care = Metrics(clock), asyncio.Event(), _care(current, opened, clock)
-    discord = _discord(chosen, clock, current, opened, care)
+    metrics, stop, care = Metrics(clock), asyncio.Event(), care_of(current, opened, clock)
+    discord = discord_of(chosen, clock, current, opened, care)
     for name, said, value in discord.numbers:
         metrics.gauge(f"discord_{name}", said, value)
 
@@ -117,7 +117,8 @@ async def _run(chosen: Settings, clock: Clock, current: "Current", opened: "Data
         await talk(current, opened, metrics.watched(discord), clock, manners)
 
 
-def _care(current: "Current", opened: "Database", clock: Clock) -> "Caring":
+def care_of(current: "Current", opened: "Database", clock: Clock) -> "Caring":
+    """What looks after communities."""
     from bot.commands.caring import Caring
     from bot.reminders.store.communities import Communities
     from bot.reminders.store.counting import Counts
@@ -126,9 +127,10 @@ def _care(current: "Current", opened: "Database", clock: Clock) -> "Caring":
     return Caring(current, Communities(opened), Feedback(opened), Counts(opened), clock)
 
 
-def _discord(
+def discord_of(
     chosen: Settings, clock: Clock, current: "Current", opened: "Database", care: "Caring"
 ) -> "Discord":
+    """Discord, with everything that it is handed."""
     from bot.commands.completing import Completing
     from bot.keeping import Keeping
     from bot.platforms.discord.platform import Discord
