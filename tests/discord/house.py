@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot import joining
 from bot.answering import Answering
+from bot.chat import Care, Community
 from bot.commands.cooldown import Cooldown
 from bot.commands.current import Current
 from bot.platforms.discord.platform import Discord
@@ -46,6 +47,7 @@ class House:
     clock: MovedClock
     database: Database
     platform: Discord
+    care: Care
     guild: str
     channel: Channel
     ann: Json = field(repr=False)
@@ -97,7 +99,7 @@ async def running(
     url: str = "sqlite://",
     sessions: int = 1,
     **settings: object,
-) -> AsyncIterator[tuple[Discord, Database]]:
+) -> AsyncIterator[tuple[Discord, Database, Care]]:
     """Soleus talks and reminds as long as the block lasts."""
     chosen = settings_for(discord, **settings)
     database = await open_database(url, Path())
@@ -109,7 +111,7 @@ async def running(
     task = asyncio.create_task(talk(current, database, platform, clock, manners))
     try:
         await discord.until(lambda: task.done() or len(discord.gateway.sessions) >= sessions)
-        yield platform, database
+        yield platform, database, care
     finally:
         stop.set()
         try:
@@ -129,5 +131,15 @@ async def house_in(
     guild = discord.state.add_guild()
     channel = discord.state.channels[discord.state.of_guild[guild][0]]
     ann = discord.state.add_user("ann")
-    async with running(discord, clock, answering, **settings) as (platform, database):
-        yield House(discord, clock, database, platform, guild, channel, ann)
+    async with running(discord, clock, answering, **settings) as (platform, database, care):
+        yield House(discord, clock, database, platform, care, guild, channel, ann)
+
+
+async def arrange(house: House, community: Community) -> None:
+    """What an admin chose for the server."""
+    await house.care.arrange("discord", house.guild, community)
+
+
+async def open_to(house: House) -> None:
+    """The channel is opened."""
+    await arrange(house, Community(open=frozenset({house.channel.id})))
