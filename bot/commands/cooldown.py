@@ -18,7 +18,7 @@ class Allowance:
     seconds: float
 
 
-PERSON = Allowance(6, 5.0)
+PERSON = Allowance(10, 4.0)
 PLACE = Allowance(12, 1.0)
 
 

@@ -212,7 +212,7 @@ async def test_only_people_are_answered(house: House, kind: str) -> None:
 async def test_who_asks_too_much_is_told_once_and_never_kept_from_help(
     house: House, content: Content
 ) -> None:
-    for _ in range(12):
+    for _ in range(11):
         await house.discord.people.say(house.ann, f"{house.me} hello", house.channel)
     await house.discord.people.say(house.ann, f"{house.me} {CLOT}", house.channel)
     await house.discord.until(
@@ -220,4 +220,4 @@ async def test_who_asks_too_much_is_told_once_and_never_kept_from_help(
     )
     shown = house.discord.texts(house.channel)
     assert shown.count(content.wording.slower) == 1
-    assert len(shown) == 6 + 1 + 1
+    assert len(shown) == 10 + 1 + 1

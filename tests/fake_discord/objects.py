@@ -12,6 +12,8 @@ EPOCH = 1_420_070_400_000
 """Milliseconds since 1970 at which Discord's ids begin."""
 
 TEXT, DM, FORUM, THREAD = 0, 1, 15, 11
+FILE = 13
+"""The component that shows a file."""
 EVERYTHING = 2_248_473_465_835_073
 VIEW, SEND, HISTORY, ATTACH = 1 << 10, 1 << 11, 1 << 16, 1 << 15
 SEND_IN_THREADS, MANAGE_GUILD = 1 << 38, 1 << 5
@@ -224,6 +226,9 @@ def numbered(components: Any, attachments: Sequence[Json]) -> Any:  # noqa: ANN4
         made = {name: walk(value) for name, value in it.items()}
         if isinstance(made.get("type"), int) and "id" not in made and "label" not in _option(it):
             made["id"] = next(ids)
+        if made.get("type") == FILE:
+            name = made["file"]["url"].rpartition("/")[2]
+            made |= {"name": name, "size": _named(name, attachments)["size"]}
         url = made.get("url")
         if isinstance(url, str) and url.startswith("attachment://"):
             made.update(_media(url.removeprefix("attachment://"), attachments))
@@ -237,8 +242,12 @@ def _option(it: Json) -> Json:
     return it if "value" in it else {}
 
 
+def _named(name: str, attachments: Sequence[Json]) -> Json:
+    return next(it for it in attachments if it["filename"] == name)
+
+
 def _media(name: str, attachments: Sequence[Json]) -> Json:
-    found = next(it for it in attachments if it["filename"] == name)
+    found = _named(name, attachments)
     return {
         "url": found["url"],
         "proxy_url": found["proxy_url"],
