@@ -2,10 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -98,7 +100,7 @@ async def running(
     *,
     url: str = "sqlite://",
     sessions: int = 1,
-    **settings: object,
+    settings: Mapping[str, object] = MappingProxyType({}),
 ) -> AsyncIterator[tuple[Discord, Database, Care]]:
     """Soleus talks and reminds as long as the block lasts."""
     chosen = settings_for(discord, **settings)
@@ -110,7 +112,7 @@ async def running(
     manners = Manners(Cooldown(), stop=stop)
     task = asyncio.create_task(talk(current, database, platform, clock, manners))
     try:
-        await discord.until(lambda: task.done() or len(discord.gateway.sessions) >= sessions)
+        await _first(task, discord.until(lambda: len(discord.gateway.sessions) >= sessions))
         yield platform, database, care
     finally:
         stop.set()
@@ -120,18 +122,33 @@ async def running(
             await database.close()
 
 
+async def _first(task: asyncio.Task[None], ready: Coroutine[Any, Any, None]) -> None:
+    """Wait until it is ready, or has ended without."""
+    waiting = asyncio.create_task(ready)
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        waiting.cancel()
+        await task
+    await waiting
+
+
 @asynccontextmanager
 async def house_in(
     discord: FakeDiscord,
     clock: MovedClock,
     answering: Answering,
+    url: str = "sqlite://",
     **settings: object,
 ) -> AsyncIterator[House]:
     """Soleus in one server, with Ann."""
     guild = discord.state.add_guild()
     channel = discord.state.channels[discord.state.of_guild[guild][0]]
     ann = discord.state.add_user("ann")
-    async with running(discord, clock, answering, **settings) as (platform, database, care):
+    async with running(discord, clock, answering, url=url, settings=settings) as (
+        platform,
+        database,
+        care,
+    ):
         yield House(discord, clock, database, platform, care, guild, channel, ann)
 
 

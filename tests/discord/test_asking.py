@@ -7,7 +7,7 @@ from bot.chat import Community
 from bot.content.load import Content
 from tests.discord.house import House, MovedClock, arrange, house_in, open_to
 from tests.fake_discord import FakeDiscord
-from tests.fake_discord.objects import MANAGE_GUILD, THREAD, every
+from tests.fake_discord.objects import MANAGE_GUILD, THREAD, Json, every
 
 CRAMPS = "Why do my calves cramp at night?"
 ANSWERED = "Why do calves cramp at night?"
@@ -202,7 +202,8 @@ async def test_previews_of_links_are_no_edit(house: House) -> None:
 @pytest.mark.parametrize("kind", ["another bot", "a webhook", "the system"])
 async def test_only_people_are_answered(house: House, kind: str) -> None:
     other = house.discord.state.add_user("other", bot=kind == "another bot")
-    more = {"a webhook": {"webhook_id": "5"}, "the system": {"type": 7}}.get(kind, {})
+    made_by: dict[str, Json] = {"a webhook": {"webhook_id": "5"}, "the system": {"type": 7}}
+    more = made_by.get(kind, {})
     text = f"{house.me} {CRAMPS}"
     await house.discord.people.say(other, text, house.channel, **more)
     await house.ask("hello")

@@ -309,7 +309,7 @@ async def test_everything_kept_can_be_shown_taken_and_deleted(house: House) -> N
 async def test_everything_works_in_a_dm_too(house: House) -> None:
     people = house.discord.people
     await people.run(house.ann, "zone", zone="Berlin")
-    heard = await people.run(house.ann, "remind add", **WALKING)
+    heard = await people.run(house.ann, "remind add", exercise="heel-walking", when="in 2 hours")
     assert "Reminder 1 is set" in heard.text
     sent = await comes(house, house.dm)
     await people.press(house.ann, sent, "Skip")

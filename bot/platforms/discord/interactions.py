@@ -26,7 +26,7 @@ from bot.chat import (
 )
 from bot.platforms.discord import custom_ids, hearing
 from bot.platforms.discord.busy import Busy
-from bot.platforms.discord.faults import ALREADY_ACKNOWLEDGED
+from bot.platforms.discord.faults import ALREADY_ACKNOWLEDGED, UNSURE
 from bot.platforms.discord.looks import Looks
 from bot.platforms.discord.parts import PLATFORM, Keeping, Words
 from bot.platforms.discord.pressing import show_press
@@ -38,6 +38,9 @@ log = logging.getLogger(__name__)
 Interaction = discord.Interaction[discord.Client]
 
 SETS_REMINDERS = "!remind "
+ATTEMPTS = 3
+"""Of an acknowledgement; together they must fit into Discord's three seconds."""
+
 OPINIONS = frozenset({Action.HELPFUL, Action.NOT_HELPFUL})
 
 
@@ -126,12 +129,15 @@ class Desk:
         """A sentence of faq/discord.yaml, to the person alone."""
         notice = Reply(Kind.NOTICE, (self.parts.words.said[name],))
         made = shown(self.parts.looks.render(notice))
-        send = (
-            interaction.followup.send
-            if interaction.response.is_done()
-            else interaction.response.send_message
-        )
-        await send(ephemeral=True, **made)
+        if not interaction.response.is_done():
+            try:
+                await interaction.response.send_message(ephemeral=True, **made)
+            except discord.HTTPException as error:
+                if error.code != ALREADY_ACKNOWLEDGED:
+                    raise
+            else:
+                return
+        await interaction.followup.send(ephemeral=True, **shown(self.parts.looks.render(notice)))
 
     async def community(self, interaction: Interaction) -> Community:
         """What was chosen for the server of an interaction."""
@@ -185,14 +191,16 @@ class Desk:
         """Acknowledge, unless another process has taken it."""
         if not await self.parts.keeping.first(f"{PLATFORM}:{interaction.id}"):
             return False
-        try:
-            await interaction.response.defer(ephemeral=not public, thinking=thinking)
-        except discord.HTTPException as error:
-            # After a lost answer discord.py has asked again: then it is acknowledged, by us.
-            if error.code != ALREADY_ACKNOWLEDGED:
-                log.warning("interaction %s came too late: %s", interaction.id, error.code)
-                return False
-        return True
+        for _ in range(ATTEMPTS):
+            try:
+                await interaction.response.defer(ephemeral=not public, thinking=thinking)
+            except UNSURE:
+                continue  # asked again, Discord tells whether it has it
+            except discord.HTTPException as error:
+                return _is_ours(interaction, error)
+            return True
+        log.warning("interaction %s could not be acknowledged", interaction.id)
+        return False
 
     async def _show(
         self, interaction: Interaction, replies: tuple[Reply, ...], *, public: bool
@@ -204,6 +212,14 @@ class Desk:
         await interaction.edit_original_response(**changed(first))
         for rendered in more:
             await interaction.followup.send(ephemeral=not public, **shown(rendered))
+
+
+def _is_ours(interaction: Interaction, error: discord.HTTPException) -> bool:
+    """After an answer that was lost, an earlier attempt of ours has acknowledged it already."""
+    if error.code == ALREADY_ACKNOWLEDGED:
+        return True
+    log.warning("interaction %s came too late: %s", interaction.id, error.code)
+    return False
 
 
 def here(interaction: Interaction) -> Place:
