@@ -114,6 +114,8 @@ class Desk:
                     return
                 message = _pressed(await self._place_of(interaction, press), press)
                 replies = await self.parts.answer(message)
+                if not replies:
+                    await self.say(interaction, "no_choice")
                 await show_press(interaction, self.parts.looks, custom_id, press, replies)
             except Exception:
                 log.exception("interaction %s failed", interaction.id)
