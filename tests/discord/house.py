@@ -93,7 +93,7 @@ def settings_for(discord: FakeDiscord, **more: object) -> Settings:
 
 
 @asynccontextmanager
-async def running(
+async def running(  # noqa: PLR0913
     discord: FakeDiscord,
     clock: MovedClock,
     answering: Answering,

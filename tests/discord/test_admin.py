@@ -65,7 +65,7 @@ async def test_the_page_shows_what_was_chosen(admin: House) -> None:
         kind=USER_MENU,
     )
     menus = {it["custom_id"]: it for it in every(heard.message["components"]) if "custom_id" in it}
-    assert [it["id"] for it in menus["setup:ignored"]["default_values"]] == [bob["id"]]
+    assert [str(it["id"]) for it in menus["setup:ignored"]["default_values"]] == [bob["id"]]
     again = await page(admin)
     menus = {it["custom_id"]: it for it in every(again.message["components"]) if "custom_id" in it}
     assert [str(it["id"]) for it in menus["setup:ignored"]["default_values"]] == [bob["id"]]
