@@ -89,6 +89,17 @@ def run() -> None:
 
 
 @app.command()
+def doctor() -> int:
+    """Try token, rights, database and clock; say what to do."""
+    import asyncio
+
+    from bot.clock import SystemClock
+
+    faulty = asyncio.run(joining.doctor(settings.read(os.environ), SystemClock(), print))
+    return FAULTY if faulty else 0
+
+
+@app.command()
 def when(
     phrase: Annotated[str | None, typer.Argument(help="the phrase, in quotes")] = None,
     *,

@@ -24,11 +24,15 @@ NO_DISCORD = "SOLEUS_DISCORD_TOKEN is not set; soleus chat works without"
 
 @dataclass(frozen=True)
 class Means:
-    """How to come by what is tried. `discord` is None where no token is set."""
+    """How to come by what is tried. `discord` is None where no token is set.
+
+    `patience` is how many seconds the database may take.
+    """
 
     answering: Callable[[], Answering]
     database: Callable[[], Awaitable[Database]]
     discord: Callable[[DiscordWords | None], Awaitable[tuple[Finding, ...]]] | None
+    patience: float = LONGEST
 
 
 async def examine(means: Means, tell: Callable[[str], object]) -> bool:
@@ -47,7 +51,7 @@ async def examine(means: Means, tell: Callable[[str], object]) -> bool:
 async def _findings(means: Means) -> AsyncIterator[Finding]:
     content, found = _content(means.answering)
     yield found
-    yield await _database(means.database)
+    yield await _database(means.database, means.patience)
     yield Finding(Level.OK, "zone data", f"release {zones.data_version()}")
     if means.discord is None:
         yield Finding(Level.NOTE, "clock", NOT_COMPARED)
@@ -69,9 +73,9 @@ def _content(answering: Callable[[], Answering]) -> tuple[Content | None, Findin
     return content, Finding(Level.OK, "content", told)
 
 
-async def _database(opened: Callable[[], Awaitable[Database]]) -> Finding:
+async def _database(opened: Callable[[], Awaitable[Database]], patience: float) -> Finding:
     try:
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(patience):
             database = await opened()
             kind = "SQLite" if database.is_sqlite else "PostgreSQL"
             where = faults.name(database.engine.url).removesuffix(":")
@@ -79,6 +83,6 @@ async def _database(opened: Callable[[], Awaitable[Database]]) -> Finding:
     except StoreError as error:
         return Finding(Level.MEND, "database", str(error))
     except TimeoutError:
-        told = f"does not answer within {LONGEST:.0f} s; is SOLEUS_DATABASE_URL right?"
+        told = f"does not answer within {patience:.0f} s; is SOLEUS_DATABASE_URL right?"
         return Finding(Level.MEND, "database", told)
     return Finding(Level.OK, "database", f"{kind}, {where}; can be read and written")

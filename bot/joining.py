@@ -164,6 +164,18 @@ def account(chosen: Settings) -> "Account":
     )
 
 
+async def doctor(chosen: Settings, clock: Clock, tell: Callable[[str], object]) -> bool:
+    """Try everything that is configured, and tell of each; whether something must be mended."""
+    from bot.doctoring import Means, examine
+    from bot.platforms.discord.checkup import checkup
+    from bot.reminders import zones
+
+    zones.use_packaged_data()
+    logging.getLogger("discord").setLevel(logging.ERROR)
+    visit = partial(checkup, account(chosen), clock.now) if chosen.discord_token else None
+    return await examine(Means(partial(answering, chosen), partial(database, chosen), visit), tell)
+
+
 async def database(chosen: Settings) -> "Database":
     """The database of the settings, in the form that this version needs. Raises StoreError."""
     from bot.reminders.store.database import open_database

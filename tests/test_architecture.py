@@ -13,6 +13,7 @@ LAYERS = {
     "bot.cli": 10,
     "bot.joining": 9,
     "bot.checking": 8,
+    "bot.doctoring": 8,
     "bot.operations": 8,
     "bot.keeping": 7,
     "bot.tables": 8,

@@ -1,5 +1,6 @@
 """`soleus doctor` as a whole: content, database and chats, told in lines."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
@@ -116,9 +117,10 @@ async def test_a_database_that_may_only_be_read_is_to_be_mended(
 
 async def test_a_database_that_never_answers_is_given_up(means: Means) -> None:
     async def hang() -> Database:
-        raise TimeoutError
+        await asyncio.Event().wait()
+        raise AssertionError
 
-    told = await doctor(replace(means, database=hang))
+    told = await doctor(replace(means, database=hang, patience=0.01))
     assert "does not answer" in told.of("database")
 
 

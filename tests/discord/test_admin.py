@@ -1,5 +1,7 @@
 """Admins set a server up, look at counts, and the bot's owner has the answers read anew."""
 
+from functools import partial
+
 import pytest
 
 from bot.chat import Community
@@ -43,11 +45,10 @@ async def test_commands_of_admins_are_hidden_from_others(house: House) -> None:
 async def test_channels_are_opened_and_closed(admin: House) -> None:
     heard = await page(admin)
     assert heard.is_private
-    pick = admin.discord.people.pick
-    where = {"channel": admin.channel, "kind": CHANNEL_MENU}
-    await pick(admin.ann, heard.message, "setup:open", [admin.channel.id], **where)
+    pick = partial(admin.discord.people.pick, channel=admin.channel, kind=CHANNEL_MENU)
+    await pick(admin.ann, heard.message, "setup:open", [admin.channel.id])
     assert (await chosen(admin)).open == {admin.channel.id}
-    await pick(admin.ann, heard.message, "setup:quiet", [admin.channel.id], **where)
+    await pick(admin.ann, heard.message, "setup:quiet", [admin.channel.id])
     assert (await chosen(admin)).open == set()
     assert (await chosen(admin)).quiet == {admin.channel.id}
 

@@ -1,28 +1,21 @@
 """The checkup on the fake Discord: what is well, and each thing that can be wrong."""
 
-import asyncio
 from dataclasses import replace
 
-import discord as library
 import pytest
 from aiohttp import web
 
 from bot import joining
 from bot.answering import Answering
-from bot.platforms.discord.checkup import checkup, shards, starts
-from bot.platforms.discord.examining import rights
-from bot.platforms.discord.examining.application import intents
-from bot.platforms.discord.examining.looking import looked
-from bot.platforms.discord.examining.servers import judged
+from bot.platforms.discord.checkup import checkup
 from bot.platforms.discord.parts import Account
-from bot.platforms.findings import Finding, Level, shown
+from bot.platforms.findings import Finding, Level
 from tests.discord.house import House, MovedClock, settings_for
 from tests.fake_discord import FakeDiscord
 from tests.fake_discord.faults import NO_ACCESS, Fault
 from tests.fake_discord.objects import ATTACH, SEND, VIEW
 
 INTENT = 1 << 18
-ALL = rights.least()
 
 
 def of(subject: str, findings: tuple[Finding, ...]) -> Finding:
@@ -35,9 +28,16 @@ def mended(findings: tuple[Finding, ...]) -> list[Finding]:
 
 
 async def examined(
-    discord: FakeDiscord, clock: MovedClock, **changed: object
+    discord: FakeDiscord,
+    clock: MovedClock,
+    token: str | None = None,
+    *,
+    open_channels: bool = False,
 ) -> tuple[Finding, ...]:
-    account = replace(joining.account(settings_for(discord)), **changed)  # type: ignore[arg-type]
+    chosen = settings_for(discord, discord_open_channels=open_channels)
+    account = joining.account(chosen)
+    if token is not None:
+        account = replace(account, token=token)
     return await checkup(account, clock.now, None)
 
 
@@ -227,79 +227,3 @@ async def test_a_hundred_servers_are_looked_at_and_the_rest_counted(
         "100 of 100 have all that the bot needs",
         "about 3 more were not looked at",
     ]
-
-
-async def test_a_look_that_hangs_ends() -> None:
-    async def hang() -> tuple[Finding, ...]:
-        return await asyncio.get_running_loop().create_future()
-
-    (fault,) = await looked("sessions", hang(), longest=0.01)
-    assert fault.level is Level.MEND
-    assert "did not answer" in fault.text
-
-
-def test_the_link_asks_for_the_least() -> None:
-    assert rights.invitation(123) == (
-        "https://discord.com/oauth2/authorize?client_id=123&scope=bot+applications.commands"
-        "&permissions=274878008320"
-    )
-
-
-def test_rights_that_no_role_has_come_first() -> None:
-    everywhere = library.Permissions(ALL.value & ~library.Permissions(attach_files=True).value)
-    rules = library.Permissions(view_channel=True, read_message_history=True)
-    (told,) = judged("here", everywhere, {"#general": everywhere, "#rules": rules})
-    assert told.level is Level.MEND
-    assert told.text.index("no role of the bot has Attach Files") < told.text.index("#rules")
-    assert "#general" not in told.text
-
-
-def test_a_right_that_one_channel_gives_is_enough_there() -> None:
-    (told,) = judged("here", library.Permissions.none(), {"#soleus": ALL})
-    assert told.level is Level.NOTE
-
-
-def test_a_server_that_gives_all_is_not_told_of() -> None:
-    assert judged("here", ALL, {"#general": ALL}) == ()
-    assert judged("here", ALL, {}) == ()
-
-
-def test_at_most_ten_channels_are_named() -> None:
-    none = library.Permissions.none()
-    (told,) = judged("here", ALL, {f"#c{number}": none for number in range(13)} | {"#ok": ALL})
-    assert "#c9 " in told.text
-    assert "#c10" not in told.text
-    assert "and 3 more channels" in told.text
-
-
-@pytest.mark.parametrize(
-    ("granted", "needed", "level"),
-    [
-        (False, False, Level.OK),
-        (True, True, Level.OK),
-        (True, False, Level.NOTE),
-        (False, True, Level.MEND),
-    ],
-)
-def test_the_intent_is_as_the_settings_need_it(granted: bool, needed: bool, level: Level) -> None:
-    assert intents(granted=granted, needed=needed).level is level
-
-
-def test_starts_are_needed_for_each_shard_of_this_process() -> None:
-    limits = library.SessionStartLimits(
-        total=1000, remaining=25, reset_after=5_400_000, max_concurrency=1
-    )
-    assert starts(limits, ((0,), 16), 16).level is Level.OK
-    assert starts(limits, None, 16).level is Level.MEND
-    assert "in 1.5 h" in starts(limits, None, 1).text
-
-
-def test_fewer_shards_than_recommended_are_a_note() -> None:
-    assert shards(((0, 1), 2), 4).level is Level.NOTE
-    assert shards(((0, 1), 4), 4).level is Level.OK
-    assert shards(None, 4).level is Level.OK
-
-
-def test_a_long_name_is_cut() -> None:
-    assert shown("x" * 60) == "x" * 60
-    assert len(shown("x" * 61)) == 60

@@ -10,6 +10,7 @@ class Fault(Enum):
 
     DROPPED_BEFORE = "the connection breaks before the request is taken"
     DROPPED_AFTER = "the connection breaks after it"
+    HELD_AFTER = "it is taken, and no answer ever comes"
     FAILED_AFTER = "500 although it was taken"
     UNAVAILABLE = "503, not taken"
     LIMITED = "429 with Via, not taken"

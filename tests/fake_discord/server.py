@@ -146,6 +146,9 @@ class FakeDiscord:
             status, body = await self._rest.answer(asked)
         except RefusedError as error:
             return self._refused(asked, error.refusal)
+        if fault is Fault.HELD_AFTER:
+            self._note(asked, 0)
+            await asyncio.Event().wait()
         if fault is Fault.DROPPED_AFTER:
             return self._broken(request, asked)
         if fault is Fault.FAILED_AFTER:

@@ -22,7 +22,7 @@ TOKEN, SESSIONS, COMMANDS = "discord token", "discord sessions", "discord comman
 TOKEN_DOTS = 2
 RIGHT = "set SOLEUS_DISCORD_TOKEN to the bot's token (Developer Portal, Bot, Reset Token)"
 RESTARTS = "more than those costs the token; find out why the bot restarts so often"
-UNTOLD = "soleus run tells them when it starts, and says why if it cannot"
+UNTOLD = "soleus run tells it when it starts"
 
 Found = tuple[Finding, ...]
 
@@ -102,7 +102,7 @@ async def _commands(client: discord.Client, words: Words | None) -> Found:
     known = {it.name for it in await app_commands.CommandTree(client).fetch_commands()}
     missing = sorted(_wanted(words) - known) if words else []
     if missing:
-        told = f"Discord does not know {', '.join(missing)}; {UNTOLD}"
+        told = f"Discord knows {len(known)}, but not {', '.join(missing)}; {UNTOLD}"
         return (Finding(Level.NOTE, COMMANDS, told),)
     return (Finding(Level.OK, COMMANDS, f"Discord knows {len(known)}"),)
 

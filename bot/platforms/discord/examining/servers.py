@@ -49,13 +49,13 @@ async def _server(client: discord.Client, subject: str, number: int) -> tuple[Fi
     guild = await client.fetch_guild(number, with_counts=False)
     channels = await guild.fetch_channels()
     me = await guild.fetch_member(client.user.id if client.user else 0)
-    if me.is_timed_out():
-        return (Finding(Level.MEND, subject, TIMED_OUT),)
     here = {
         f"#{shown(it.name)}": it.permissions_for(me)
         for it in sorted(channels, key=lambda it: it.position)
         if isinstance(it, discord.TextChannel)
     }
+    if me.is_timed_out():
+        return (Finding(Level.MEND, subject, TIMED_OUT),)
     return judged(subject, me.guild_permissions, here)
 
 
@@ -94,7 +94,8 @@ def _of_channels(lost: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _summary(client: discord.Client, seen: int, well: int) -> tuple[Finding, ...]:
-    said = Finding(Level.OK, SUBJECT, f"{well} of {seen} have all that the bot needs")
+    level = Level.OK if well == seen else Level.NOTE
+    said = Finding(level, SUBJECT, f"{well} of {seen} have all that the bot needs")
     there = client.application.approximate_guild_count if client.application else 0
     if seen < MOST_SERVERS or there <= seen:
         return (said,)
