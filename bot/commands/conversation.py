@@ -67,9 +67,10 @@ class Conversation:
         """What is said to whoever asks too much; None when they may go on."""
         if self._cooldown is None:
             return None
-        if self._cooldown.allows(message, self._bot.clock.now()):
+        now = self._bot.clock.now()
+        if self._cooldown.allows(message, now):
             return None
-        if not message.addressed or not self._cooldown.tells(message):
+        if not message.addressed or not self._cooldown.tells(message, now):
             return ()
         return (answers.notice(self._bot.content.wording.slower),)
 

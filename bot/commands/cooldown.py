@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat import Message
 
@@ -51,13 +51,11 @@ class Cooldown:
             self._put(key, _Bucket(bucket.tokens - 1, now))
         return True
 
-    def tells(self, message: Message) -> bool:
-        """Whether the person must still be told to wait; once until they may ask again."""
-        bucket = self._buckets.get(message.person)
-        if bucket is None or bucket.told:
-            return message.private
-        self._put(message.person, _Bucket(bucket.tokens, bucket.at, told=True))
-        return True
+    def tells(self, message: Message, now: float) -> bool:
+        """Whether the person must still be told to wait; in public once until they may go on."""
+        bucket = self._filled(message.person, self._person, now)
+        self._put(message.person, replace(bucket, told=True))
+        return message.private or not bucket.told
 
     def _wanted(self, message: Message) -> list[tuple[Hashable, Allowance]]:
         person: tuple[Hashable, Allowance] = (message.person, self._person)
