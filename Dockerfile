@@ -24,5 +24,8 @@ USER 10001
 # An image that cannot answer is not built.
 RUN soleus ask "Why do my calves cramp at night?"
 
+# Well when it is connected; without SOLEUS_HTTP_PORT nothing is asked.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-m", "bot.operations.probe"]
+
 ENTRYPOINT ["soleus"]
 CMD ["chat"]

@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup chat test lint format train eval bench lock schemas clean
+.PHONY: help setup chat run doctor test lint format train eval bench lock schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,6 +12,12 @@ setup: .venv/.dev ## make .venv with everything for working on Soleus
 
 chat: .venv/.chat ## talk to Soleus in this terminal
 	@$(PY) -m bot chat
+
+run: .venv/.chat ## run it on the platforms that .env configures
+	@$(PY) -m bot run
+
+doctor: .venv/.chat ## try token, rights, database and clock
+	@$(PY) -m bot doctor
 
 test: .venv/.dev lint ## run every check: lint, types, content, tests
 	$(PY) -m bot check
@@ -34,6 +40,7 @@ eval: .venv/.dev ## accuracy on our own questions
 
 bench: .venv/.dev ## speed, memory, and accuracy beside other methods
 	$(PY) -m benchmarks.answers
+	$(PY) -m benchmarks.discord
 
 schemas: .venv/.dev ## make the JSON Schemas for editors anew
 	$(PY) -m bot.content.schemas

@@ -192,8 +192,11 @@ class Offer:
     value: str
 
 
-Complete = Callable[[Field, str, Person], Awaitable[tuple[Offer, ...]]]
-"""What is offered while a person types into a field, the best first; it changes nothing."""
+Complete = Callable[[Field, str, Person, str], Awaitable[tuple[Offer, ...]]]
+"""What is offered while a person types into a field, the best first; it changes nothing.
+
+Times in it are written in a language (BCP 47), which comes last.
+"""
 
 
 class Care(Protocol):

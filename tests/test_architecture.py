@@ -49,6 +49,8 @@ HOMES = {
     "dotenv": {"bot/settings.py"},
     "sqlalchemy": {"bot/reminders/store/"},
     "alembic": {"bot/reminders/store/"},
+    "babel": {"bot/replies/written_times.py"},
+    "prometheus_client": {"bot/operations/metrics.py"},
     "icalendar": {"bot/reminders/exporting.py"},
 }
 """A file, or a folder and what is in it."""

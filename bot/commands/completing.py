@@ -19,6 +19,7 @@ from bot.reminders.store.error import StoreError
 from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
 from bot.replies import reminders as replies
+from bot.replies.written_times import written
 
 log = logging.getLogger(__name__)
 
@@ -44,21 +45,29 @@ class Completing:
         self._clock = clock
         self._fields: Mapping[Field, Callable[[str, Person], Awaitable[Iterable[Offer]]]] = {
             Field.EXERCISE: self._exercises,
-            Field.WHEN: self._times,
             Field.ZONE: self._zones,
             Field.REMINDER: self._numbers,
             Field.COUNTRY: self._countries,
         }
 
-    async def __call__(self, field: Field, typed: str, person: Person) -> tuple[Offer, ...]:
+    async def __call__(
+        self, field: Field, typed: str, person: Person, language: str
+    ) -> tuple[Offer, ...]:
         """What is offered, the best first; nothing while the database fails."""
         try:
-            offers = await self._fields[field](typed.strip(), person)
+            offers = await self._offered(field, typed.strip(), person, language)
         except StoreError as error:
             log.warning("nothing is offered: %s", error)
             return ()
         fitting = (Offer(_cut(it.label), it.value) for it in offers if len(it.value) <= LONGEST)
         return tuple(it for it in fitting if it.label and it.value)[:MOST]
+
+    async def _offered(
+        self, field: Field, typed: str, person: Person, language: str
+    ) -> Iterable[Offer]:
+        if field is Field.WHEN:
+            return await self._times(typed, person, language)
+        return await self._fields[field](typed, person)
 
     @property
     def _content(self) -> Content:
@@ -99,28 +108,30 @@ class Completing:
         labels = [(f"{code}: {country.emergency}", code) for code, country in countries.items()]
         return [Offer(label, code) for label, code in labels if typed.lower() in label.lower()]
 
-    async def _times(self, typed: str, person: Person) -> Iterable[Offer]:
+    async def _times(self, typed: str, person: Person, language: str) -> Iterable[Offer]:
         owner = await self._people.find(person)
         when = self._content.reminding.when
         if owner is None or owner.zone is None:
             return [Offer(when["zone-first"], typed or when["zone-first"])]
         phrases = [typed] if typed else self._content.reminding.examples
-        return [offer for phrase in phrases for offer in self._understood(phrase, owner)]
+        return [offer for phrase in phrases for offer in self._understood(phrase, owner, language)]
 
-    def _understood(self, phrase: str, owner: Owner) -> Iterator[Offer]:
+    def _understood(self, phrase: str, owner: Owner, language: str) -> Iterator[Offer]:
         """How a phrase is understood, what it may mean, or what is wrong with it."""
         zone = owner.zone or replies.UTC
         try:
             rule = understand(phrase, zone, self._now)
         except NotUnderstood as error:
             sentence = self._content.reminding.problems[error.problem.value]
-            yield from (it for one in error.choices for it in self._understood(one, owner))
+            yield from (
+                it for one in error.choices for it in self._understood(one, owner, language)
+            )
             if not error.choices:
                 yield Offer(sentence.format(words=", ".join(error.words)), phrase)
             return
-        times = (replies.moment(one, zone) for one in upcoming(rule, self._now, zone, TIMES))
+        times = (written(one, zone, language) for one in upcoming(rule, self._now, zone, TIMES))
         label = self._content.reminding.when["offer"]
-        yield Offer(label.format(says=says(rule, zone), times=", ".join(times)), phrase)
+        yield Offer(label.format(says=says(rule, zone), times="; ".join(times)), phrase)
 
 
 def _cut(label: str) -> str:

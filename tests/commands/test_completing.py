@@ -26,8 +26,10 @@ def completing(talk: Talk) -> Completing:
     return Completing(bot.current, bot.people, bot.reminders, bot.clock)
 
 
-async def offers(talk: Talk, field: Field, typed: str) -> tuple[Offer, ...]:
-    return await completing(talk)(field, typed, talk.person)
+async def offers(
+    talk: Talk, field: Field, typed: str, language: str = "en-GB"
+) -> tuple[Offer, ...]:
+    return await completing(talk)(field, typed, talk.person, language)
 
 
 @module
@@ -59,9 +61,26 @@ async def test_everything_is_offered_before_anything_is_typed(ann: Talk, content
 @module
 async def test_a_time_shows_how_it_is_understood_and_when_it_comes(ann: Talk) -> None:
     (offer,) = await offers(ann, Field.WHEN, "every weekday at 7pm")
-    assert offer.label == (
-        "every weekday at 19:00, next Wed 18 Nov 2026 19:00, Thu 19 Nov 2026 19:00"
-    )
+    assert offer.label == "every weekday at 19:00. Next: Wed 18 Nov, 19:00; Thu 19 Nov, 19:00"
+
+
+@module
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("en-US", "7:00\u202fPM"),
+        ("de", "Mi., 18. Nov., 19:00"),
+        ("es-ES", "mié, 18 nov, 19:00"),
+        ("fr", "mer. 18 nov."),
+        ("pt-BR", "qua., 18 de nov."),
+        ("xx-yy", "Wed 18 Nov, 19:00"),
+    ],
+)
+async def test_times_are_written_in_the_language_of_the_community(
+    ann: Talk, language: str, word: str
+) -> None:
+    (offer,) = await offers(ann, Field.WHEN, "every weekday at 7pm", language)
+    assert word in offer.label
 
 
 @module
@@ -113,7 +132,7 @@ async def _fits(answering: Answering, field: Field, typed: str) -> None:
         await people.set_zone(await people.know(ann, 0), "Europe/Berlin")
         reminders = Reminders(database, lambda: None)
         complete = Completing(Current(lambda: answering), people, reminders, clock)
-        found = await complete(field, typed, ann)
+        found = await complete(field, typed, ann, "en-GB")
         assert len(found) <= MOST
         assert all(0 < len(it.label) <= LONGEST and 0 < len(it.value) <= LONGEST for it in found)
     finally:
@@ -129,5 +148,5 @@ async def test_a_database_that_fails_offers_nothing(answering: Answering, tmp_pa
         await connection.exec_driver_sql("DROP TABLE person")
     people, reminders = People(database), Reminders(database, lambda: None)
     complete = Completing(Current(lambda: answering), people, reminders, HeldClock())
-    assert await complete(Field.REMINDER, "", Person("fake", "ann")) == ()
+    assert await complete(Field.REMINDER, "", Person("fake", "ann"), "en-GB") == ()
     await database.close()

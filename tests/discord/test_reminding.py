@@ -235,7 +235,7 @@ async def test_while_a_time_is_typed_it_shows_how_it_is_understood(house: House)
     )
     (choice,) = heard.choices
     assert choice["value"] == "every weekday at 7pm"
-    assert choice["name"].startswith("every weekday at 19:00, next ")
+    assert choice["name"].startswith("every weekday at 19:00. Next: ")
 
 
 @pytest.mark.parametrize(

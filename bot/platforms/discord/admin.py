@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.chat import Community, Field, Reply
-from bot.platforms.discord import hearing, setup_page
+from bot.platforms.discord import setup_page
 from bot.platforms.discord.interactions import Desk, Interaction
 from bot.platforms.discord.parts import PLATFORM, Words
 from bot.platforms.discord.speaking import changed
@@ -84,9 +84,7 @@ class Admin:
         await interaction.response.edit_message(view=setup_page.view(after, page))
 
     async def _page(self, interaction: Interaction) -> setup_page.Page:
-        offers = await self._desk.parts.complete(
-            Field.COUNTRY, "", hearing.person(interaction.user)
-        )
+        offers = await self._desk.complete(interaction, Field.COUNTRY, "")
         return setup_page.Page(self._words, offers)
 
     async def _show_stats(self, interaction: Interaction) -> None:

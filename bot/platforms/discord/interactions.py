@@ -125,7 +125,9 @@ class Desk:
         self, interaction: Interaction, field: Field, typed: str
     ) -> tuple[Offer, ...]:
         """What is offered while somebody types."""
-        return await self.parts.complete(field, typed, hearing.person(interaction.user))
+        community = await self.community(interaction)
+        person = hearing.person(interaction.user)
+        return await self.parts.complete(field, typed, person, community.language)
 
     async def say(self, interaction: Interaction, name: str) -> None:
         """A sentence of faq/discord.yaml, to the person alone."""
