@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from bot import cli
 
@@ -212,10 +213,10 @@ def test_the_image_holds_only_pinned_packages_and_the_wheel() -> None:
 
 def test_the_pinned_packages_are_all_that_the_wheel_asks_for() -> None:
     pins = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", _requirements("chat.txt"), re.MULTILINE))
-    pinned = {name.lower().replace("_", "-"): version for name, version in pins.items()}
+    pinned = {canonicalize_name(name): version for name, version in pins.items()}
     wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["semantic"]]
     for requirement in map(Requirement, wanted):
-        name = requirement.name.lower().replace("_", "-")
+        name = canonicalize_name(requirement.name)
         assert requirement.specifier.contains(pinned[name]), name
 
 
