@@ -155,7 +155,7 @@ async def test_a_command_is_carried_out_once_when_its_acknowledgement_is_lost(
     heard = await add(house)
     assert "Reminder 1 is set" in heard.text
     shown = await house.discord.people.run(house.ann, "remind list", house.channel)
-    assert "2." not in shown.text
+    assert "2. Heel walking" not in shown.text
 
 
 async def test_an_interaction_that_comes_again_is_not_carried_out_again(house: House) -> None:

@@ -1,13 +1,15 @@
 """People who mean no good: nothing leaks, nothing pings, nothing breaks, nothing is logged."""
 
 import logging
+from functools import partial
 
 import pytest
 
 from bot.content.load import Content
 from tests.discord.house import House
 from tests.discord.test_reminding import add, comes, in_berlin
-from tests.fake_discord.objects import texts
+from tests.fake_discord.objects import Json, texts
+from tests.fake_discord.state import Interaction
 
 MARKER = "zebracalf"
 FORGED = [
@@ -57,19 +59,24 @@ def errors(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [it.getMessage() for it in caplog.records if it.levelno >= logging.ERROR]
 
 
-@pytest.mark.parametrize("custom_id", FORGED, ids=range(len(FORGED)))
 async def test_a_forged_button_gets_a_sentence_and_changes_nothing(
-    house: House, caplog: pytest.LogCaptureFixture, custom_id: str
+    house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     await in_berlin(house)
     await add(house)
     sent = await comes(house, house.dm)
-    bob = house.discord.state.add_user("bob")
     before = texts(sent)
-    heard = await house.discord.people.forge(bob, sent, custom_id, house.channel)
-    await house.discord.until(lambda: heard.interaction.followups or heard.interaction.callbacks)
-    assert texts(sent) == before
+    for number, custom_id in enumerate(FORGED):
+        user = house.discord.state.add_user(f"bob {number}")
+        heard = await house.discord.people.forge(user, sent, custom_id, house.channel)
+        made = heard.interaction
+        await house.discord.until(partial(is_told, made))
+        assert texts(sent) == before, custom_id
     assert errors(caplog) == []
+
+
+def is_told(made: Interaction) -> bool:
+    return bool(made.followups or made.callbacks[0].get("data"))
 
 
 async def test_a_forged_choice_in_setup_is_refused(house: House) -> None:
@@ -104,13 +111,29 @@ async def test_whatever_is_written_nobody_is_pinged_and_nothing_is_echoed(
 ) -> None:
     await house.discord.people.say(house.ann, f"{house.me} {text} {MARKER}", house.channel)
     await house.discord.until(lambda: house.discord.sent(house.channel))
-    for request in house.discord.requests:
-        if request.path.endswith("/messages") and request.method == "POST":
-            assert MARKER not in str(request.body)
-            assert "@everyone" not in str(request.body)
-            assert request.body["allowed_mentions"]["parse"] == []
-            assert request.body["allowed_mentions"].get("replied_user") is False
+    (said,) = spoken(house)
+    assert MARKER not in str(said)
+    assert "@everyone" not in str(said)
+    assert said["allowed_mentions"].get("replied_user") is False
     assert errors(caplog) == []
+
+
+def spoken(house: House) -> list[Json]:
+    """Every message that was sent or changed, as it was sent; none of them parses mentions."""
+    bodies = [it.body for it in house.discord.requests if isinstance(it.body, dict)]
+    said = [it.get("data", it) for it in bodies if "components" in str(it) or "content" in str(it)]
+    assert all(it["allowed_mentions"]["parse"] == [] for it in said)
+    return said
+
+
+async def test_no_reply_of_any_kind_parses_mentions(house: House) -> None:
+    await in_berlin(house)
+    await add(house, where="here")
+    sent = await comes(house, house.channel)
+    await house.discord.people.press(house.ann, sent, "Skip", house.channel)
+    await house.discord.people.run(house.ann, "ask", house.channel, question="hello")
+    await house.discord.people.run(house.ann, "setup", house.channel)
+    assert len(spoken(house)) >= 6
 
 
 async def test_a_command_typed_with_anything_is_answered(

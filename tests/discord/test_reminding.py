@@ -321,3 +321,14 @@ async def test_a_typed_command_works_in_a_dm_and_is_a_question_in_a_server(house
     assert "Europe/Berlin" in await house.write("!zone Berlin")
     shown = await house.ask("!privacy show")
     assert "time zone" not in shown
+
+
+async def test_who_installed_it_for_themselves_is_reminded_in_a_dm(
+    house: House, content: Content
+) -> None:
+    house.discord.people.installed_by_user = True
+    await in_berlin(house)
+    refused = await add(house, where="here")
+    assert content.discord.said["cannot_write_here"] in refused.text
+    await add(house)
+    await comes(house, house.dm)

@@ -47,7 +47,10 @@ class Heard:
 
 
 class People:
-    """Acts for people. `rights` are those of the person in the channel."""
+    """Acts for people. `rights` are those of the person in the channel.
+
+    `installed_by_user`: the app is the person's own, and the bot is no member of the server.
+    """
 
     def __init__(
         self, state: State, gateway: Gateway, until: Until, check: Callable[[str, Json], None]
@@ -57,6 +60,7 @@ class People:
         self._until = until
         self._check = check
         self.rights = EVERYTHING
+        self.installed_by_user = False
         self._told: dict[str, Json] = {}
 
     async def say(
@@ -203,7 +207,7 @@ class People:
             "locale": "en-US",
             "entitlements": [],
             "authorizing_integration_owners": {"1": made.user["id"]}
-            if is_dm
+            if is_dm or self.installed_by_user
             else {"0": where.guild},
             "context": 1 if is_dm else 0,
             "attachment_size_limit": 10_485_760,

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 
 from bot.chat import Action, Field, Place, Press
 from bot.platforms.discord.interactions import Desk, Interaction, here, may_write_here
@@ -58,7 +59,8 @@ class Maker:
             name=path.rpartition(" ")[2], description=words.description, callback=callback
         )
         options = {name: self._words.options[name] for name in words.options}
-        described = {name: option.description for name, option in options.items()}
+        # Only a locale_str is translated here; what a command is made of is one by itself.
+        described = {name: locale_str(option.description) for name, option in options.items()}
         app_commands.describe(**described)(made)
         app_commands.choices(**_choices(options))(made)
         for name in options:
@@ -229,7 +231,7 @@ def typed(*words: str | None) -> str:
 def _choices(options: Mapping[str, OptionWords]) -> dict[str, list[app_commands.Choice[str]]]:
     return {
         name: [
-            app_commands.Choice(name=choice.name, value=value)
+            app_commands.Choice(name=locale_str(choice.name), value=value)
             for value, choice in option.choices.items()
         ]
         for name, option in options.items()

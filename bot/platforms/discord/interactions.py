@@ -4,6 +4,7 @@ Each interaction is acknowledged at once (Discord waits three seconds), then ans
 that acknowledgement. Of several processes that see the same one, the first one to note its id acts.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -192,9 +193,16 @@ class Desk:
     async def _take(
         self, interaction: Interaction, *, thinking: bool, public: bool = False
     ) -> bool:
-        """Acknowledge, unless another process has taken it."""
-        if not await self.parts.keeping.first(f"{PLATFORM}:{interaction.id}"):
-            return False
+        """Acknowledge, and find out whether to act; at once, as Discord waits three seconds."""
+        is_first, is_known = await asyncio.gather(
+            self.parts.keeping.first(f"{PLATFORM}:{interaction.id}"),
+            self._acknowledge(interaction, thinking=thinking, public=public),
+        )
+        return is_first and is_known
+
+    @staticmethod
+    async def _acknowledge(interaction: Interaction, *, thinking: bool, public: bool) -> bool:
+        """Whether Discord knows, from us or from another process, that it is dealt with."""
         for _ in range(ATTEMPTS):
             try:
                 await interaction.response.defer(ephemeral=not public, thinking=thinking)
