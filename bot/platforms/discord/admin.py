@@ -10,7 +10,8 @@ from discord import app_commands
 
 from bot.chat import Community, Field, Reply
 from bot.platforms.discord import setup_page
-from bot.platforms.discord.interactions import Desk, Interaction
+from bot.platforms.discord.acknowledging import Interaction
+from bot.platforms.discord.interactions import Desk
 from bot.platforms.discord.parts import PLATFORM, Words
 from bot.platforms.discord.speaking import changed
 

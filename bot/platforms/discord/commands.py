@@ -11,8 +11,10 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.chat import Action, Field, Place, Press
-from bot.platforms.discord.interactions import Desk, Interaction, here, may_write_here
+from bot.platforms.discord.acknowledging import Interaction
+from bot.platforms.discord.interactions import Desk
 from bot.platforms.discord.parts import OptionWords, Words
+from bot.platforms.discord.whereabouts import here, in_private, may_write_here
 
 Text = app_commands.Range[str, 1, 1000]
 Short = app_commands.Range[str, 1, 200]
@@ -219,7 +221,7 @@ async def _place(desk: Desk, interaction: Interaction, where: str | None) -> Pla
     if where == HERE:
         return here(interaction)
     if where == PRIVATE:
-        return desk.in_private(interaction)
+        return in_private(interaction)
     return await desk.usual_place(interaction)
 
 

@@ -4,8 +4,9 @@ import discord
 from discord import app_commands
 
 from bot.chat import Kind, Reply
+from bot.platforms.discord.acknowledging import Interaction
 from bot.platforms.discord.commands import Maker
-from bot.platforms.discord.interactions import Desk, Interaction
+from bot.platforms.discord.interactions import Desk
 from bot.platforms.discord.parts import Words
 
 UNLISTED = frozenset({"remind", "privacy", "setup", "stats"})

@@ -9,8 +9,6 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-import discord
-
 from bot.chat import (
     Action,
     Answer,
@@ -26,22 +24,18 @@ from bot.chat import (
     Reply,
 )
 from bot.platforms.discord import custom_ids, hearing
+from bot.platforms.discord.acknowledging import Interaction, acknowledge, answered_at_once
 from bot.platforms.discord.busy import Busy
-from bot.platforms.discord.faults import ALREADY_ACKNOWLEDGED, UNSURE
 from bot.platforms.discord.looks import Looks
 from bot.platforms.discord.parts import PLATFORM, Keeping, Words
 from bot.platforms.discord.pressing import show_press
 from bot.platforms.discord.recent import Recent
 from bot.platforms.discord.speaking import changed, shown
+from bot.platforms.discord.whereabouts import here, in_private, may_write_here
 
 log = logging.getLogger(__name__)
 
-Interaction = discord.Interaction[discord.Client]
-
 SETS_REMINDERS = "!remind "
-ATTEMPTS = 3
-"""Of an acknowledgement; together they must fit into Discord's three seconds."""
-
 OPINIONS = frozenset({Action.HELPFUL, Action.NOT_HELPFUL})
 
 
@@ -133,16 +127,9 @@ class Desk:
     async def say(self, interaction: Interaction, name: str) -> None:
         """A sentence of faq/discord.yaml, to the person alone."""
         notice = Reply(Kind.NOTICE, (self.parts.words.said[name],))
-        made = shown(self.parts.looks.render(notice))
-        if not interaction.response.is_done():
-            try:
-                await interaction.response.send_message(ephemeral=True, **made)
-            except discord.HTTPException as error:
-                if error.code != ALREADY_ACKNOWLEDGED:
-                    raise
-            else:
-                return
-        await interaction.followup.send(ephemeral=True, **shown(self.parts.looks.render(notice)))
+        rendered = self.parts.looks.render(notice)
+        if not await answered_at_once(interaction, rendered):
+            await interaction.followup.send(ephemeral=True, **shown(rendered))
 
     async def community(self, interaction: Interaction) -> Community:
         """What was chosen for the server of an interaction."""
@@ -164,17 +151,11 @@ class Desk:
             community=community,
         )
 
-    def in_private(self, interaction: Interaction) -> Place:
-        """The DM of whoever acts, opened when it is needed."""
-        if interaction.context.dm_channel:
-            return here(interaction)
-        return hearing.unopened_dm(interaction.user.id)
-
     async def usual_place(self, interaction: Interaction) -> Place:
         """Where reminders come unless something else is chosen."""
         community = await self.community(interaction)
         private = community.dms or not may_write_here(interaction)
-        return self.in_private(interaction) if private else here(interaction)
+        return in_private(interaction) if private else here(interaction)
 
     async def _place_of(self, interaction: Interaction, press: Press) -> Message:
         sets = press.action is Action.TYPE and press.about.startswith(SETS_REMINDERS)
@@ -196,23 +177,9 @@ class Desk:
         """Acknowledge, and find out whether to act; at once, as Discord waits three seconds."""
         is_first, is_known = await asyncio.gather(
             self.parts.keeping.first(f"{PLATFORM}:{interaction.id}"),
-            self._acknowledge(interaction, thinking=thinking, public=public),
+            acknowledge(interaction, thinking=thinking, public=public),
         )
         return is_first and is_known
-
-    @staticmethod
-    async def _acknowledge(interaction: Interaction, *, thinking: bool, public: bool) -> bool:
-        """Whether Discord knows, from us or from another process, that it is dealt with."""
-        for _ in range(ATTEMPTS):
-            try:
-                await interaction.response.defer(ephemeral=not public, thinking=thinking)
-            except UNSURE:
-                continue  # asked again, Discord tells whether it has it
-            except discord.HTTPException as error:
-                return _is_ours(interaction, error)
-            return True
-        log.warning("interaction %s could not be acknowledged", interaction.id)
-        return False
 
     async def _show(
         self, interaction: Interaction, replies: tuple[Reply, ...], *, public: bool
@@ -224,31 +191,6 @@ class Desk:
         await interaction.edit_original_response(**changed(first))
         for rendered in more:
             await interaction.followup.send(ephemeral=not public, **shown(rendered))
-
-
-def _is_ours(interaction: Interaction, error: discord.HTTPException) -> bool:
-    """After an answer that was lost, an earlier attempt of ours has acknowledged it already."""
-    if error.code == ALREADY_ACKNOWLEDGED:
-        return True
-    log.warning("interaction %s came too late: %s", interaction.id, error.code)
-    return False
-
-
-def here(interaction: Interaction) -> Place:
-    """The place of an interaction."""
-    channel = interaction.channel_id or 0
-    return hearing.dm(channel) if interaction.context.dm_channel else hearing.place(channel)
-
-
-def may_write_here(interaction: Interaction) -> bool:
-    """Whether the bot is a member here, and both it and the person may write."""
-    if interaction.context.dm_channel:
-        return True
-    both = (interaction.permissions, interaction.app_permissions)
-    name = "send_messages"
-    if isinstance(interaction.channel, discord.Thread):
-        name = "send_messages_in_threads"
-    return interaction.is_guild_integration() and all(getattr(it, name) for it in both)
 
 
 def _pressed(message: Message, press: Press) -> Message:

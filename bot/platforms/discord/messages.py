@@ -15,6 +15,9 @@ from bot.platforms.discord.speaking import changed, reply_to
 
 log = logging.getLogger(__name__)
 
+ANSWERS = frozenset({Kind.ANSWER, Kind.SUGGESTIONS, Kind.UNKNOWN})
+"""What may take the place of an answer; a plea for patience may not."""
+
 EDITED = "e"
 """Ends the nonce of a reply to an edit; the first reply's ends in its number."""
 
@@ -77,7 +80,7 @@ class Messages:
             return
         if replies[0].kind is Kind.URGENT:
             await self._warn(message, replies[0], before)
-        elif before.reply and not before.updated:
+        elif before.reply and not before.updated and replies[0].kind in ANSWERS:
             await before.reply.edit(**changed(self._looks.render(replies[0])))
             self._said.keep(message.id, Said(before.reply, updated=True))
 

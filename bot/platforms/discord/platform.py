@@ -8,13 +8,14 @@ import discord
 
 from bot.chat import Answer, Care, Complete, Person, Place, Reply
 from bot.platforms.discord import commands, faults
+from bot.platforms.discord.acknowledging import Interaction
 from bot.platforms.discord.admin import OURS, Admin
 from bot.platforms.discord.busy import Busy
 from bot.platforms.discord.client import Attendants, Client
 from bot.platforms.discord.directs import Directs
 from bot.platforms.discord.endpoints import point_api
 from bot.platforms.discord.helping import add_help
-from bot.platforms.discord.interactions import Desk, Interaction, Parts, pressed_in
+from bot.platforms.discord.interactions import Desk, Parts, pressed_in
 from bot.platforms.discord.looks import Looks
 from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.parts import PLATFORM, Account, Clock, Keeping, Words

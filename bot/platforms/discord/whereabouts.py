@@ -1,0 +1,31 @@
+"""Where an interaction happened, and where reminders that it sets may come."""
+
+import discord
+
+from bot.chat import Place
+from bot.platforms.discord import hearing
+from bot.platforms.discord.acknowledging import Interaction
+
+
+def here(interaction: Interaction) -> Place:
+    """The place of an interaction."""
+    channel = interaction.channel_id or 0
+    return hearing.dm(channel) if interaction.context.dm_channel else hearing.place(channel)
+
+
+def in_private(interaction: Interaction) -> Place:
+    """The DM of whoever acts, opened when it is needed."""
+    if interaction.context.dm_channel:
+        return here(interaction)
+    return hearing.unopened_dm(interaction.user.id)
+
+
+def may_write_here(interaction: Interaction) -> bool:
+    """Whether the bot is a member here, and both it and the person may write."""
+    if interaction.context.dm_channel:
+        return True
+    both = (interaction.permissions, interaction.app_permissions)
+    name = "send_messages"
+    if isinstance(interaction.channel, discord.Thread):
+        name = "send_messages_in_threads"
+    return interaction.is_guild_integration() and all(getattr(it, name) for it in both)
