@@ -8,6 +8,7 @@ from sqlalchemy import make_url, text
 
 from bot.reminders.store.database import FILE, open_database
 from bot.reminders.store.error import StoreError
+from tests.reminders.test_migrating import NEWEST
 from tests.reminders.world import World, world_in
 
 
@@ -82,7 +83,7 @@ async def test_a_database_of_a_newer_program_is_refused(shared_url: str, tmp_pat
     await set_form(newer, "9999")
     assert "newer than this program" in await fault(shared_url, tmp_path)
     assert len(await newer.reminders.all(await newer.again())) == 1
-    await set_form(newer, "0001")
+    await set_form(newer, NEWEST)
     await newer.database.close()
 
 
