@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TextIO
 
 OURS = "bot"
+ASYNCIO = "asyncio"
 HIDDEN = "***"
 
 QUIET = ("aiohttp.access", "alembic")
@@ -43,7 +44,7 @@ class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The whole entry."""
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        said, where = record.getMessage(), _told(record)
+        said, where = _said(record), _told(record)
         if self._as_json:
             entry = {
                 "time": time,
@@ -60,6 +61,12 @@ class Lines(logging.Formatter):
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         return text
+
+
+def _said(record: logging.LogRecord) -> str:
+    """What is logged; asyncio puts an exception, and so its message, below its first line."""
+    said = record.getMessage()
+    return said.partition("\n")[0] if record.name == ASYNCIO else said
 
 
 def _told(record: logging.LogRecord) -> str:

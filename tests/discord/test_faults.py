@@ -2,13 +2,16 @@
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from discord import errors as discord_errors
 from sqlalchemy import select
 
 from bot.answering import Answering
-from bot.chat import Refused
+from bot.chat import Gone, NotNow, Refused
 from bot.content.load import Content
+from bot.platforms.discord import faults
 from bot.reminders.store.queue import Queue
 from bot.reminders.store.schema import reminder
 from tests.discord.house import House, MovedClock, house_in, running
@@ -245,14 +248,27 @@ async def test_the_bot_identifies_with_no_privileged_intent(house: House) -> Non
     assert identify["d"]["intents"] == 4609
 
 
-async def test_commands_are_told_once_and_again_when_they_change(
+async def test_commands_are_told_once_and_again_when_discord_forgot_them(
     discord: FakeDiscord, clock: MovedClock, answering: Answering, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{tmp_path / 'kept.db'}"
-    for _ in range(2):
-        async with running(discord, clock, answering, url=url):
-            discord.gateway.sessions.clear()
-    assert discord.state.syncs == 1
+    state = discord.state
+    async with running(discord, clock, answering, url=url, sessions=0):
+        await discord.until(lambda: state.syncs == 1 and discord.gateway.identified)
+    async with running(discord, clock, answering, url=url, sessions=0):
+        await discord.until(lambda: discord.requests[-1].path.endswith("/commands"))
+    assert state.syncs == 1
+    state.commands.clear()
+    async with running(discord, clock, answering, url=url, sessions=0):
+        await discord.until(lambda: state.syncs == TWICE)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 429])
+def test_what_discord_has_refused_was_not_taken(status: int) -> None:
+    response = SimpleNamespace(status=status, reason="refused")
+    error = discord_errors.HTTPException(response, {"code": 0, "message": "x"})
+    meant = faults.sending(error)
+    assert isinstance(meant, Gone if status in {403, 404} else NotNow)
 
 
 async def test_a_reply_that_may_not_be_a_reply_is_a_message(house: House) -> None:

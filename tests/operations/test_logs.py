@@ -1,5 +1,6 @@
 """Logs: one line for each event, no secrets, no texts, nothing from libraries below INFO."""
 
+import asyncio
 import io
 import json
 import logging
@@ -85,6 +86,27 @@ def test_of_a_foreign_exception_only_class_and_places_are_told(form: str) -> Non
     assert "builtins.ValueError" in shown
     assert "builtins.KeyError" in shown
     assert "test_logs.py:" in shown
+
+
+async def test_a_task_that_nobody_waited_for_tells_no_text() -> None:
+    stream = logged()
+
+    async def fails() -> None:
+        raise ValueError(MARKER)
+
+    task = asyncio.create_task(fails())
+    await asyncio.wait({task})
+    loop = asyncio.get_running_loop()
+    loop.call_exception_handler(
+        {
+            "message": "Task exception was never retrieved",
+            "exception": task.exception(),
+            "future": task,
+        }
+    )
+    assert "Task exception was never retrieved" in stream.getvalue()
+    assert "builtins.ValueError" in stream.getvalue()
+    assert MARKER not in stream.getvalue()
 
 
 def test_an_exception_of_ours_says_what_it_is() -> None:

@@ -9,18 +9,17 @@ UNSURE = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError
 """After these nobody knows whether a message arrived. discord.py repeats after 500, 502, 504 and
 524, but neither after 503 nor after a connection that broke."""
 
-UNKNOWN_CHANNEL = 10003
-MISSING_ACCESS = 50001
-CANNOT_SEND_TO_USER = 50007
-MISSING_PERMISSIONS = 50013
 OPENING_TOO_FAST = 40003
 NEEDS_HISTORY = 160002
 ALREADY_ACKNOWLEDGED = 40060
 UNKNOWN_INTERACTION = 10062
 """Discord's JSON error codes; see its documentation, "Opcodes and Status Codes"."""
 
-CLOSED = frozenset({UNKNOWN_CHANNEL, MISSING_ACCESS, CANNOT_SEND_TO_USER, MISSING_PERMISSIONS})
-UNAUTHORIZED, NOT_FOUND, TOO_MANY = 401, 404, 429
+NOT_FOUND, TOO_MANY = 404, 429
+CLOSED = frozenset({403, NOT_FOUND})
+"""HTTP statuses of a place that refuses: a closed DM, no right, no access, no such channel."""
+
+NOT_TAKEN = range(400, 500)
 FAST, BUSY = 60.0, 5.0
 """Seconds to wait after opening DMs too fast, and after a limit that names none."""
 
@@ -46,11 +45,11 @@ def sending(error: BaseException) -> BaseException:
 
 
 def _refusal(error: discord.HTTPException) -> BaseException:
-    if error.code in CLOSED or error.status == NOT_FOUND:
-        return Gone()
-    if error.code == OPENING_TOO_FAST or error.status in {UNAUTHORIZED, TOO_MANY}:
+    if error.code == OPENING_TOO_FAST:
         return NotNow(FAST)
-    return error
+    if error.status in CLOSED:
+        return Gone()
+    return NotNow(FAST) if error.status in NOT_TAKEN else error
 
 
 def entering(error: BaseException) -> BaseException:

@@ -1,5 +1,6 @@
 """Discord as a platform: joins its parts, talks until it is told to stop, leaves cleanly."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
@@ -28,8 +29,8 @@ log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
 """Seconds between attempts to log in."""
 
-LEAVING = 4.0
-"""Seconds that replies in the making may take when the bot leaves."""
+LEAVING, CLOSING = 3.0, 2.0
+"""Seconds that replies in the making, and then Discord, may take when the bot leaves."""
 
 
 class Discord:
@@ -74,7 +75,7 @@ class Discord:
             raise faults.entering(error) from error
         finally:
             await self._busy.idle(LEAVING)
-            await self.client.close()
+            await asyncio.wait({asyncio.ensure_future(self.client.close())}, timeout=CLOSING)
 
     async def _log_in(self) -> None:
         """Log in, as soon as Discord can be reached."""

@@ -5,35 +5,41 @@ show that and nothing else. Limits: https://discord.com/developers/docs/componen
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import discord
 from discord import ui
 
-from bot.chat import Action, Choice, ExerciseCard, File, Kind, Picture, Press, Reply
+from bot.chat import ExerciseCard, File, Kind, Picture, Press, Reply
 from bot.platforms.discord import custom_ids
+from bot.platforms.discord.fitting import cut, fit
+from bot.platforms.discord.layout import Button, Item, rows
 
 CONTENT = 2000
 TEXT = 4000
 """Characters of a plain message, and of all texts of one in components."""
 
-LABEL, OPTION = 80, 100
-ROW, OPTIONS, COMPONENTS = 5, 25, 40
-LONG = 38
-"""A label from here on has a row to itself."""
+COMPONENTS = 40
 
-CALM, REMINDING = discord.Colour(0x2F7D6D), discord.Colour(0xC98B2B)
+LINE = 300
+"""Characters that a reminder keeps free for what is written below it after a press."""
 
-STYLES: Mapping[Action, discord.ButtonStyle] = {
-    Action.REMIND: discord.ButtonStyle.primary,
-    Action.DONE: discord.ButtonStyle.success,
-    Action.HURTS: discord.ButtonStyle.danger,
-    Action.FORGET_ME: discord.ButtonStyle.danger,
-}
-"""Colours; what a button does is always said by its label too (STD-32)."""
+CARDS = 6
+"""Exercises that stand apart, with their pictures; what comes after them shares a text."""
 
-Item = ui.Item[ui.LayoutView]
+FILES = 4
+"""Files that go with a message; with the pictures they stay within Discord's ten."""
+
+ALT = 1024
+"""Characters of the words that stand for a picture."""
+
+GAP = "\n\n"
+
+COLOURS: Mapping[Kind, discord.Colour] = MappingProxyType(
+    {Kind.ANSWER: discord.Colour(0x2F7D6D), Kind.REMINDER: discord.Colour(0xC98B2B)}
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def render(reply: Reply, manner: Manner) -> Rendered:
     if reply.kind is Kind.URGENT:
         return Rendered(_urgent(reply, manner), None)
     view = ui.LayoutView(timeout=None)
-    for item in _items(reply, manner):
+    for item in _within(COMPONENTS, _items(reply, manner)):
         view.add_item(item)
     view.stop()  # presses are handled by their custom ids, so discord.py need not keep it
     return Rendered(None, view, _attached(reply))
@@ -86,7 +92,7 @@ def after_press(view: ui.LayoutView, press: Press, line: str) -> ui.LayoutView:
     for item in view.children:
         if not isinstance(item, ui.ActionRow):
             after.add_item(item)
-    after.add_item(ui.TextDisplay(line))
+    after.add_item(ui.TextDisplay(cut(line, TEXT - after.content_length())))
     for button in _buttons_in(view):
         if custom_ids.decode(button.custom_id or "") == press:
             button.disabled = True
@@ -97,44 +103,65 @@ def after_press(view: ui.LayoutView, press: Press, line: str) -> ui.LayoutView:
 
 
 def _urgent(reply: Reply, manner: Manner) -> str:
-    parts = (*reply.paragraphs, *([reply.notice] if reply.notice else []))
-    return _cut("\n\n".join(map(manner.spell, parts)), CONTENT)
+    parts = [*reply.paragraphs, *([reply.notice] if reply.notice else [])]
+    texts = [manner.spell(part) for part in parts]
+    return GAP.join(filter(None, fit(texts, CONTENT - len(GAP) * len(texts))))
 
 
 def _items(reply: Reply, manner: Manner) -> Iterator[Item]:
     """The parts of a message, in the order a reader meets them."""
-    room = _Room(TEXT)
-    if manner.ping:
-        yield room.text(f"<@{manner.ping}>")
-    body = list(_body(reply, manner, room))
+    mention = f"<@{manner.ping}>" if manner.ping else ""
+    yield from _text([mention])
+    room = TEXT - len(mention) - (LINE if manner.key else 0)
+    body = list(_body(reply, _texts(reply, manner.spell, room)))
     colour = COLOURS.get(reply.kind)
     if colour and body:
         yield ui.Container(*body, accent_colour=colour)
     else:
         yield from body
-    yield from _rows(reply, manner)
-    yield from (ui.File(f"attachment://{file.name}") for file in reply.files)
+    yield from (ui.File(f"attachment://{file.name}") for file in reply.files[:FILES])
+    yield from rows(reply, manner.labels, manner.see_also, manner.key)
 
 
-COLOURS = {Kind.ANSWER: CALM, Kind.REMINDER: REMINDING}
+def _within(most: int, items: Iterable[Item]) -> Iterator[Item]:
+    """The items for which there is room, with all that is in them."""
+    for item in items:
+        inside = item.walk_children() if isinstance(item, ui.Container | ui.ActionRow) else ()
+        most -= 1 + sum(1 for _ in inside)
+        if most < 0:
+            return
+        yield item
 
 
-def _body(reply: Reply, manner: Manner, room: "_Room") -> Iterator[Item]:
-    spell = manner.spell
-    heading = [f"### {spell(reply.title)}"] if reply.title else []
-    caution = [f"**{spell(reply.caution)}**"] if reply.caution else []
-    said = [*caution, *heading, *map(spell, reply.paragraphs)]
-    said += [f"<t:{time}:F> (<t:{time}:R>)" for time in reply.times]
-    yield from room.texts("\n\n".join(said))
-    for card in reply.exercises:
-        if said:
-            yield ui.Separator()
-        yield from room.texts(_card(card, spell))
-        if card.picture:
-            yield _picture(card.picture)
-    yield from room.texts("\n\n".join(map(spell, reply.after)))
-    if reply.notice:
-        yield from room.texts(f"-# {spell(reply.notice)}")
+@dataclass(frozen=True)
+class _Texts:
+    """All that is read in a message, in order; together it fits."""
+
+    said: tuple[str, ...]
+    cards: tuple[str, ...]
+    after: tuple[str, ...]
+    notice: tuple[str, ...]
+
+
+def _texts(reply: Reply, spell: Callable[[str], str], room: int) -> _Texts:
+    parts = (
+        tuple(_said(reply, spell)),
+        tuple(_card(card, spell) for card in reply.exercises),
+        tuple(spell(line) for line in reply.after),
+        (f"-# {spell(reply.notice)}",) if reply.notice else (),
+    )
+    flat = [text for part in parts for text in part]
+    fitting = iter(fit(flat, room - len(GAP) * len(flat)))
+    return _Texts(*(tuple(next(fitting) for _ in part) for part in parts))
+
+
+def _said(reply: Reply, spell: Callable[[str], str]) -> Iterator[str]:
+    if reply.caution:
+        yield f"**{spell(reply.caution)}**"
+    if reply.title:
+        yield f"### {spell(reply.title)}"
+    yield from map(spell, reply.paragraphs)
+    yield from (f"<t:{time}:F> (<t:{time}:R>)" for time in reply.times)
 
 
 def _card(card: ExerciseCard, spell: Callable[[str], str]) -> str:
@@ -142,66 +169,40 @@ def _card(card: ExerciseCard, spell: Callable[[str], str]) -> str:
     return "\n".join((f"**{spell(card.title)}**", *steps, *map(spell, card.notes)))
 
 
-def _picture(picture: Picture) -> ui.MediaGallery[ui.LayoutView]:
-    item = discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.alt)
-    return ui.MediaGallery(item)
+def _body(reply: Reply, texts: _Texts) -> Iterator[Item]:
+    yield from _text(texts.said)
+    is_first = not texts.said
+    for card, text in zip(reply.exercises[:CARDS], texts.cards, strict=False):
+        if not is_first:
+            yield ui.Separator()
+        yield from _text([text])
+        if card.picture:
+            yield _picture(card.picture)
+        is_first = False
+    yield from _text(texts.cards[CARDS:])
+    yield from _text(texts.after)
+    yield from _text(texts.notice)
 
 
-def _rows(reply: Reply, manner: Manner) -> Iterator[Item]:
-    """Buttons and the menu of neighbours, each once: a custom id may not come twice."""
-    seen = set[str]()
-    choices = [_button(it.press, it.label, manner, seen) for it in reply.choices[: COMPONENTS // 4]]
-    yield from _in_rows([button for button in choices if button])
-    actions = [_button(it, manner.labels.get(it.action, ""), manner, seen) for it in reply.actions]
-    yield from _in_rows([button for button in actions if button])
-    options = list(_options(reply.neighbours))
-    if options:
-        yield ui.ActionRow(
-            ui.Select(custom_id=custom_ids.MENU, placeholder=manner.see_also, options=options)
-        )
+def _text(texts: Iterable[str]) -> Iterator[Item]:
+    """Paragraphs as one text; nothing where there is nothing to read."""
+    joined = GAP.join(text for text in texts if text.strip())
+    if joined:
+        yield ui.TextDisplay(joined)
 
 
-def _button(
-    press: Press, label: str, manner: Manner, seen: set[str]
-) -> ui.Button[ui.LayoutView] | None:
-    custom_id = custom_ids.encode(press, manner.key)
-    if not label.strip() or custom_id is None or custom_id in seen:
-        return None
-    seen.add(custom_id)
-    style = STYLES.get(press.action, discord.ButtonStyle.secondary)
-    return ui.Button(label=_cut(label, LABEL), style=style, custom_id=custom_id)
-
-
-def _in_rows(buttons: Sequence[ui.Button[ui.LayoutView]]) -> Iterator[ui.ActionRow[ui.LayoutView]]:
-    """Short ones side by side, long ones below each other."""
-    row: list[ui.Button[ui.LayoutView]] = []
-    for button in buttons:
-        is_long = len(button.label or "") >= LONG
-        if row and (is_long or len(row) == ROW):
-            yield ui.ActionRow(*row)
-            row = []
-        row.append(button)
-        if is_long:
-            yield ui.ActionRow(*row)
-            row = []
-    if row:
-        yield ui.ActionRow(*row)
-
-
-def _options(choices: Sequence[Choice]) -> Iterator[discord.SelectOption]:
-    seen = set[str]()
-    for choice in choices[:OPTIONS]:
-        value = custom_ids.encode(choice.press)
-        if value and value not in seen and choice.label.strip():
-            seen.add(value)
-            yield discord.SelectOption(label=_cut(choice.label, OPTION), value=value)
+def _picture(picture: Picture) -> Item:
+    alt = cut(picture.alt, ALT)
+    return ui.MediaGallery(
+        discord.MediaGalleryItem(f"attachment://{picture.name}", description=alt)
+    )
 
 
 def _attached(reply: Reply) -> tuple[tuple[str, str | None, bytes], ...]:
-    pictures = [card.picture for card in reply.exercises if card.picture]
+    shown = {card.picture.name: card.picture for card in reply.exercises[:CARDS] if card.picture}
     return (
-        *((picture.name, picture.alt, picture.data) for picture in pictures),
-        *((file.name, None, _bytes(file)) for file in reply.files),
+        *((it.name, cut(it.alt, ALT), it.data) for it in shown.values()),
+        *((file.name, None, _bytes(file)) for file in reply.files[:FILES]),
     )
 
 
@@ -209,30 +210,7 @@ def _bytes(file: File) -> bytes:
     return file.text.encode("utf-8", "replace")
 
 
-def _buttons_in(view: ui.LayoutView) -> Iterator[ui.Button[ui.LayoutView]]:
+def _buttons_in(view: ui.LayoutView) -> Iterator[Button]:
     for item in view.walk_children():
         if isinstance(item, ui.Button):
             yield item
-
-
-@dataclass
-class _Room:
-    """What is left of the characters that one message may have."""
-
-    left: int
-
-    def text(self, text: str) -> ui.TextDisplay[ui.LayoutView]:
-        """A text, cut where the room ends."""
-        fitting = _cut(text, self.left)
-        self.left -= len(fitting)
-        return ui.TextDisplay(fitting)
-
-    def texts(self, text: str) -> Iterator[ui.TextDisplay[ui.LayoutView]]:
-        """The same; nothing where there is no text, or no room."""
-        if text.strip() and self.left > 1:
-            yield self.text(text)
-
-
-def _cut(text: str, most: int) -> str:
-    """A text, cut only if it is really too long."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -38,7 +38,11 @@ PATHS: Mapping[str, str] = MappingProxyType(
 """What the core calls a command -> what it is called here."""
 
 _COMMAND = re.compile(r"(?<![\w!])[!](privacy (?:show|export|delete)|[a-z]+)\b")
-_CODE = re.compile(r"(`[^`]*`)")
+
+_AS_IT_IS = re.compile(r"(`[^`\n]*`|https?://[^\s<]+|</[\w -]{1,98}:[0-9]{1,20}>)")
+"""Code, links and commands to click: a backslash in one of them would be shown, or break it."""
+
+_NUMBERED = re.compile(r"^( *)([0-9]+)\.(?= )", re.MULTILINE)
 
 
 class Spelling:
@@ -49,13 +53,18 @@ class Spelling:
 
     def __call__(self, text: str) -> str:
         """A text of the FAQ as Discord shows it: commands to click, and no Markdown by accident."""
-        parts = _CODE.split(text)
-        return "".join(part if _CODE.fullmatch(part) else self._plain(part) for part in parts)
+        lines = "\n".join(map(self._line, text.split("\n")))
+        return lines if _counts_up(text) else _NUMBERED.sub(r"\1\2\\.", lines)
 
     def mention(self, path: str) -> str:
         """A command by its path, such as `remind add`."""
         number = self._ids.get(path.partition(" ")[0])
         return f"</{path}:{number}>" if number else f"`/{path}`"
+
+    def _line(self, line: str) -> str:
+        parts = _AS_IT_IS.split(line)
+        parts[::2] = map(self._plain, parts[::2])
+        return re.sub(r"^(\s*)([>#-])", r"\1\\\2", "".join(parts))
 
     def _plain(self, text: str) -> str:
         parts, end = list[str](), 0
@@ -68,11 +77,12 @@ class Spelling:
 
 
 def _escaped(text: str) -> str:
-    """Marks that Discord would take for Markdown, where they could be."""
-    return "\n".join(_escaped_line(line) for line in text.split("\n"))
+    """Without Markdown, masked links and mentions."""
+    return re.sub(r"([\\*_~|`<\[])", r"\\\1", text)
 
 
-def _escaped_line(line: str) -> str:
-    r"""Inside a line `*_~|` and backslashes count; `>`, `#` and `-` where it begins."""
-    line = re.sub(r"([\\*_~|`])", r"\\\1", line)
-    return re.sub(r"^(\s*)([>#-])", r"\1\\\2", line)
+def _counts_up(text: str) -> bool:
+    """Whether Discord shows numbered lines as they are: of a list, it counts on from the first."""
+    numbers = [number for _, number in _NUMBERED.findall(text)]
+    first = int(numbers[0][:9]) if numbers else 1
+    return first > 0 and numbers == [str(first + place) for place in range(len(numbers))]

@@ -1,9 +1,9 @@
-"""Tells Discord the commands, only when they changed: it allows 200 changes a day."""
+"""Tells Discord the commands, only when it does not know them: it allows 200 changes a day."""
 
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 import discord
@@ -22,8 +22,10 @@ async def sync(tree: Tree, keeping: Keeping, account: str) -> Mapping[str, int]:
     name = f"{account}:commands"
     known = _read(await keeping.recall(name))
     if known.get("fingerprint") == print_:
-        return {name: int(number) for name, number in known["ids"].items()}
-    ids = {command.name: command.id for command in await tree.sync()}
+        ids = {name: int(number) for name, number in known["ids"].items()}
+        if ids == await _ids(tree.fetch_commands()):
+            return ids
+    ids = await _ids(tree.sync())
     await keeping.note(name, json.dumps({"fingerprint": print_, "ids": ids}))
     log.info("told Discord %d commands", len(ids))
     return ids
@@ -38,6 +40,10 @@ async def fingerprint(tree: Tree) -> str:
         for command in tree.get_commands()
     ]
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+async def _ids(told: Awaitable[list[app_commands.AppCommand]]) -> dict[str, int]:
+    return {command.name: command.id for command in await told}
 
 
 def _read(noted: str | None) -> dict[str, Any]:
