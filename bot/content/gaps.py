@@ -98,6 +98,8 @@ DISCORD_NAMED = frozenset(
         "setup_ignored",
         "setup_intro",
         "setup_language",
+        "setup_no_channel",
+        "setup_nobody",
         "setup_open",
         "setup_quiet",
         "setup_title",

@@ -327,6 +327,7 @@ async def test_who_installed_it_for_themselves_is_reminded_in_a_dm(
     house: House, content: Content
 ) -> None:
     house.discord.people.installed_by_user = True
+    await house.discord.leave(house.guild)
     await in_berlin(house)
     refused = await add(house, where="here")
     assert content.discord.said["cannot_write_here"] in refused.text

@@ -14,6 +14,7 @@ from bot.platforms.discord.acknowledging import Interaction
 from bot.platforms.discord.interactions import Desk
 from bot.platforms.discord.parts import PLATFORM, Words
 from bot.platforms.discord.speaking import changed
+from bot.platforms.discord.whereabouts import is_member
 
 RELOAD = "care:reload"
 OURS = (setup_page.PREFIX, RELOAD)
@@ -62,7 +63,7 @@ class Admin:
     async def _if_admin(
         self, interaction: Interaction, then: Callable[[Interaction], Awaitable[None]]
     ) -> None:
-        if interaction.guild_id is None or not interaction.is_guild_integration():
+        if not is_member(interaction):
             await self._desk.say(interaction, "server_only")
         elif not interaction.permissions.manage_guild:
             await self._desk.say(interaction, "admins_only")

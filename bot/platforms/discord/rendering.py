@@ -165,8 +165,10 @@ def _said(reply: Reply, spell: Callable[[str], str]) -> Iterator[str]:
 
 
 def _card(card: ExerciseCard, spell: Callable[[str], str]) -> str:
-    steps = (f"{number}. {spell(step)}" for number, step in enumerate(card.steps, 1))
-    return "\n".join((f"**{spell(card.title)}**", *steps, *map(spell, card.notes)))
+    """An exercise; what follows a numbered list directly would belong to its last step."""
+    steps = [f"{number}. {spell(step)}" for number, step in enumerate(card.steps, 1)]
+    parted = [""] if steps and card.notes else []
+    return "\n".join((f"**{spell(card.title)}**", *steps, *parted, *map(spell, card.notes)))
 
 
 def _body(reply: Reply, texts: _Texts) -> Iterator[Item]:
@@ -180,6 +182,8 @@ def _body(reply: Reply, texts: _Texts) -> Iterator[Item]:
             yield _picture(card.picture)
         is_first = False
     yield from _text(texts.cards[CARDS:])
+    if reply.exercises and texts.after:
+        yield ui.Separator()
     yield from _text(texts.after)
     yield from _text(texts.notice)
 

@@ -30,9 +30,9 @@ def view(community: Community, page: Page) -> ui.LayoutView:
     said = page.words.said
     made = ui.LayoutView(timeout=None)
     made.add_item(ui.TextDisplay(f"### {said['setup_title']}\n{said['setup_intro']}"))
-    _add(made, said["setup_open"], _channels("open", community.open))
-    _add(made, said["setup_quiet"], _channels("quiet", community.quiet))
-    _add(made, said["setup_ignored"], _people(community.ignored))
+    _add(made, said["setup_open"], _channels("open", community.open, said))
+    _add(made, said["setup_quiet"], _channels("quiet", community.quiet, said))
+    _add(made, said["setup_ignored"], _people(community.ignored, said))
     _add(made, said["setup_country"], _country(community.country, page))
     _add(made, said["setup_language"], _language(community.language, page.words.languages))
     _add(made, said["setup_dms"], _dms(said, dms=community.dms))
@@ -71,9 +71,12 @@ def _add(made: ui.LayoutView, text: str, item: ui.Item[ui.LayoutView]) -> None:
     made.add_item(ui.ActionRow(item))
 
 
-def _channels(name: str, ids: frozenset[str]) -> ui.ChannelSelect[ui.LayoutView]:
+def _channels(
+    name: str, ids: frozenset[str], said: Mapping[str, str]
+) -> ui.ChannelSelect[ui.LayoutView]:
     return ui.ChannelSelect(
         custom_id=f"{PREFIX}{name}",
+        placeholder=said["setup_no_channel"],
         channel_types=CHANNELS,
         min_values=0,
         max_values=MOST,
@@ -84,9 +87,10 @@ def _channels(name: str, ids: frozenset[str]) -> ui.ChannelSelect[ui.LayoutView]
     )
 
 
-def _people(ids: frozenset[str]) -> ui.UserSelect[ui.LayoutView]:
+def _people(ids: frozenset[str], said: Mapping[str, str]) -> ui.UserSelect[ui.LayoutView]:
     return ui.UserSelect(
         custom_id=f"{PREFIX}ignored",
+        placeholder=said["setup_nobody"],
         min_values=0,
         max_values=MOST,
         default_values=[

@@ -28,4 +28,12 @@ def may_write_here(interaction: Interaction) -> bool:
     name = "send_messages"
     if isinstance(interaction.channel, discord.Thread):
         name = "send_messages_in_threads"
-    return interaction.is_guild_integration() and all(getattr(it, name) for it in both)
+    return is_member(interaction) and all(getattr(it, name) for it in both)
+
+
+def is_member(interaction: Interaction) -> bool:
+    """Whether the bot is in the server; an app that people install for themselves is not."""
+    if interaction.guild_id is None:
+        return False
+    known = interaction.client.get_guild(interaction.guild_id)
+    return known is not None or interaction.is_guild_integration()
