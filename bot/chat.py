@@ -60,7 +60,8 @@ class Community:
 
     In `open` places un-addressed questions are answered; in `quiet` ones, and to `ignored` people,
     nothing is said but urgent replies. `dms` is whether reminders come in private unless asked
-    otherwise, `country` whose emergency numbers come first (ISO 3166), `language` that of times.
+    otherwise, `country` whose emergency numbers come first (ISO 3166), `language` that of times,
+    `threads` whether answers stand in threads, where the chat has them.
     """
 
     open: frozenset[str] = frozenset()
@@ -69,6 +70,7 @@ class Community:
     dms: bool = True
     country: str | None = None
     language: str = "en-GB"
+    threads: bool = True
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,17 @@ What only one command needs is imported by its function, so that the others star
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.answering import Answering
 from bot.clock import Clock
 from bot.content import checks
 from bot.content.load import Content, load
+from bot.operations.watching import Watched
 from bot.settings import Settings, SettingsError
 from bot.understanding import weights
 from bot.understanding.meaning import Understanding
@@ -24,8 +25,10 @@ from bot.understanding.origin import origin
 if TYPE_CHECKING:
     from bot.commands.caring import Caring
     from bot.commands.current import Current
+    from bot.operations.metrics import Metrics
     from bot.platforms.discord.parts import Account
     from bot.platforms.discord.platform import Discord
+    from bot.platforms.matrix.platform import Matrix
     from bot.reminders.store.copying import Progress
     from bot.reminders.store.database import Database
 
@@ -73,11 +76,12 @@ async def run(chosen: Settings, clock: Clock) -> None:
     from bot.operations import logs
     from bot.reminders import zones
 
-    if chosen.discord_token is None:
+    if chosen.discord_token is None and chosen.matrix_homeserver is None:
         raise SettingsError(NO_PLATFORM)
     zones.use_packaged_data()
-    secrets = [chosen.discord_token.get_secret_value()]
-    logs.configure(chosen.log_level, chosen.log_format, sys.stderr, secrets)
+    secrets = (chosen.discord_token, chosen.matrix_password, chosen.matrix_token)
+    hidden = [secret.get_secret_value() for secret in secrets if secret]
+    logs.configure(chosen.log_level, chosen.log_format, sys.stderr, hidden)
     current = Current(lambda: answering(chosen))
     opened = await database(chosen)
     try:
@@ -87,34 +91,107 @@ async def run(chosen: Settings, clock: Clock) -> None:
 
 
 NO_PLATFORM = (
-    "no platform is configured: set SOLEUS_DISCORD_TOKEN to the token of a Discord bot; "
+    "no platform is configured: set SOLEUS_DISCORD_TOKEN to the token of a Discord bot, or "
+    "SOLEUS_MATRIX_HOMESERVER, SOLEUS_MATRIX_USER and SOLEUS_MATRIX_PASSWORD; "
     "soleus chat works without"
 )
 
 
 async def _run(chosen: Settings, clock: Clock, current: "Current", opened: "Database") -> None:
-    from bot.commands.cooldown import Cooldown
     from bot.operations.health import served
     from bot.operations.metrics import Metrics
     from bot.operations.signals import heeded
-    from bot.talking import Manners, talk
 
     metrics, stop, care = Metrics(clock), asyncio.Event(), care_of(current, opened, clock)
-    discord = discord_of(chosen, clock, current, opened, care)
-    for name, said, value in discord.numbers:
-        metrics.gauge(f"discord_{name}", said, value)
+    running: list[Running] = []
+    if chosen.discord_token:
+        discord = discord_of(chosen, clock, current, opened, care)
+        for name, said, value in discord.numbers:
+            metrics.gauge(f"discord_{name}", said, value)
+        running.append(discord)
+    if chosen.matrix_homeserver:
+        running.append(matrix_of(chosen, clock, current, opened, care))
 
     async def missing() -> str | None:
-        lacking = discord.missing
-        return await opened.missing() or (lacking and f"discord: {lacking}")
+        lacking = ((it.platform, it.missing) for it in running)
+        told = "; ".join(f"{name}: {what}" for name, what in lacking if what)
+        return await opened.missing() or told or None
 
-    counted = partial(metrics.counted, discord.platform)
-    manners = Manners(Cooldown(), counted, stop)
     async with AsyncExitStack() as stack:
         if chosen.http_port:
             await stack.enter_async_context(served(chosen.http_port, missing, metrics.text))
         stack.enter_context(heeded(stop, care.reload))
-        await talk(current, opened, metrics.watched(discord), clock, manners)
+        await _each([_talk(one, current, opened, clock, metrics, stop) for one in running])
+
+
+async def _talk(  # noqa: PLR0913, PLR0917
+    one: "Running",
+    current: "Current",
+    opened: "Database",
+    clock: Clock,
+    metrics: "Metrics",
+    stop: asyncio.Event,
+) -> None:
+    from bot.commands.cooldown import Cooldown
+    from bot.holding import held
+    from bot.talking import Manners, talk
+
+    manners = Manners(Cooldown(), partial(metrics.counted, one.platform), stop)
+
+    async def talking() -> None:
+        await talk(current, opened, metrics.watched(one), clock, manners)
+
+    if one.is_exclusive:
+        await held(opened, one.account, clock, stop, talking)
+    else:
+        await talking()
+
+
+async def _each(talks: list[Coroutine[Any, Any, None]]) -> None:
+    """All at once; when one fails the others end, and its fault is told."""
+    tasks = [asyncio.create_task(one) for one in talks]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Running(Watched, Protocol):
+    """A platform, as far as running it is concerned."""
+
+    @property
+    def missing(self) -> str | None:
+        """What is missing until it hears everything."""
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether only one process may use its account at a time."""
+
+
+def matrix_of(
+    chosen: Settings, clock: Clock, current: "Current", opened: "Database", care: "Caring"
+) -> "Matrix":
+    """Matrix, with everything that it is handed. Raises SettingsError."""
+    from bot.keeping import Keeping
+    from bot.platforms.matrix.parts import Account
+    from bot.platforms.matrix.platform import Matrix
+
+    if not chosen.matrix_homeserver or not chosen.matrix_user:
+        raise SettingsError("SOLEUS_MATRIX_USER: set it to the bot's id, @soleus:example.org")
+    password, token = chosen.matrix_password, chosen.matrix_token
+    account = Account(
+        chosen.matrix_homeserver,
+        chosen.matrix_user,
+        chosen.data_dir / "matrix",
+        password.get_secret_value() if password else None,
+        token.get_secret_value() if token else None,
+        chosen.matrix_device,
+        tuple(filter(None, (chosen.matrix_invites or "").replace(" ", "").split(","))),
+    )
+    words = current.answering.content.matrix
+    return Matrix(account, words, clock, Keeping(opened, clock), care)
 
 
 def care_of(current: "Current", opened: "Database", clock: Clock) -> "Caring":

@@ -87,7 +87,16 @@ class Settings(BaseModel):
     privacy_url: WebUrl | None = Field(
         None, description="where your privacy notice stands, for /help"
     )
-    matrix_homeserver: str | None = Field(None, description="for Matrix, in a later version")
+    matrix_homeserver: WebUrl | None = Field(None, description="the homeserver's URL, for Matrix")
+    matrix_user: str | None = Field(None, description="the bot's Matrix id, @soleus:example.org")
+    matrix_password: SecretStr | None = Field(
+        None, description="its password, for the first start; or a token and its device"
+    )
+    matrix_token: SecretStr | None = Field(None, description="an access token of its own")
+    matrix_device: str | None = Field(None, description="the device of that token")
+    matrix_invites: str | None = Field(
+        None, description="who may invite it, with commas between; unset: everybody"
+    )
 
 
 def read(environment: Mapping[str, str]) -> Settings:

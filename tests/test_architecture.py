@@ -16,6 +16,7 @@ LAYERS = {
     "bot.doctoring": 8,
     "bot.operations": 8,
     "bot.keeping": 7,
+    "bot.holding": 7,
     "bot.tables": 8,
     "bot.evaluation": 7,
     "bot.asking": 7,

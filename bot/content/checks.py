@@ -46,6 +46,7 @@ def faults(content: Content, folder: Folder) -> Iterator[str]:
     yield from _of_reminding(content, folder)
     yield from _of_emergency(content, folder)
     yield from discord_checks.faults(content.discord, folder)
+    yield from _of_matrix(content, folder)
 
 
 def overdue(content: Content, today: date) -> Iterator[str]:
@@ -179,6 +180,20 @@ def _of_emergency(content: Content, folder: Folder) -> Iterator[str]:
     for code, country in content.emergency.countries.items():
         texts = {code: " ".join(filter(None, country.model_dump().values()))}
         yield from _forbidden(folder, "emergency.yaml", texts)
+
+
+def _of_matrix(content: Content, folder: Folder) -> Iterator[str]:
+    words = content.matrix
+    for name in sorted(gaps.MATRIX_NAMED ^ words.said.keys()):
+        yield folder.fault("matrix.yaml", ("said",), f"said: {name} is missing or unknown")
+    for name, text in words.said.items():
+        if problem := gaps.fault(text, gaps.MATRIX.get(name, "")):
+            yield folder.fault("matrix.yaml", ("said", name), f"{name} {problem}")
+    for name, text in words.typed.items():
+        if problem := gaps.fault(text, "key about"):
+            yield folder.fault("matrix.yaml", ("typed", name), f"{name} {problem}")
+    for name in sorted(words.typed.keys() - words.reactions.keys()):
+        yield folder.fault("matrix.yaml", ("typed", name), f"{name} has no reaction")
 
 
 def _unsigned(folder: Folder, file: str, review: Review | None) -> Iterator[str]:

@@ -106,6 +106,27 @@ DISCORD_NAMED = frozenset(
     }
 )
 
+MATRIX: Mapping[str, str] = MappingProxyType({"react": "list", "setup_country": "country"})
+"""By the line of `said` in matrix.yaml."""
+
+MATRIX_NAMED = frozenset(
+    {
+        "not_allowed",
+        "pick",
+        "react",
+        "see_also",
+        "setup_closed",
+        "setup_country",
+        "setup_how",
+        "setup_no_country",
+        "setup_open",
+        "setup_replies",
+        "setup_threads",
+        "setup_title",
+        "unread",
+    }
+)
+
 NAMED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "news": frozenset({"missed", "unsure", "refused"}),

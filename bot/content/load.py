@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.content import models
 from bot.content.discord_words import DiscordWords
+from bot.content.matrix_words import MatrixWords
 from bot.content.reminding import Reminding
 from bot.content.strict_yaml import Document, YamlError, parse
 from bot.content.zone_words import ZoneWords
@@ -47,6 +48,7 @@ class Content:
     reminding: Reminding
     zones: ZoneWords
     discord: DiscordWords
+    matrix: MatrixWords
     sources: Mapping[str, models.Source]
     claims: Mapping[str, models.Claim]
 
@@ -127,6 +129,7 @@ def load(root: Path, check: Check) -> Content:
         reminding=folder.file("reminding.yaml", Reminding),
         zones=folder.file("zones.yaml", ZoneWords),
         discord=folder.file("discord.yaml", DiscordWords),
+        matrix=folder.file("matrix.yaml", MatrixWords),
         sources=folder.mapping("sources.yaml", models.SourceCode, models.Source),
         claims=folder.mapping("claims.yaml", models.ClaimCode, models.Claim),
     )

@@ -13,6 +13,7 @@ from pydantic_core import core_schema
 import faq
 from bot.content import models
 from bot.content.discord_words import DiscordWords
+from bot.content.matrix_words import MatrixWords
 from bot.content.reminding import Reminding
 from bot.content.zone_words import ZoneWords
 
@@ -36,6 +37,7 @@ KINDS: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
         "reminding": TypeAdapter(Reminding),
         "zones": TypeAdapter(ZoneWords),
         "discord": TypeAdapter(DiscordWords),
+        "matrix": TypeAdapter(MatrixWords),
         "sources": TypeAdapter(dict[models.SourceCode, models.Source]),
         "claims": TypeAdapter(dict[models.ClaimCode, models.Claim]),
     }

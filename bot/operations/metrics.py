@@ -5,36 +5,15 @@ Labels are kinds and platforms; never ids, texts or topics.
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.chat import Answer, Gone, Message, NotNow, Person, Place, Reply
 from bot.clock import Clock
+from bot.operations.watching import Watched
 
 ANSWER_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 3.0)
 LAG_SECONDS = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
-
-
-class Watched(Protocol):
-    """What is watched of a platform: delivery, as it knows it."""
-
-    platform: str
-    account: str
-    rate: float | None
-    remembers: int
-
-    async def listen(self, answer: Answer) -> None:
-        """Talk."""
-
-    async def deliver(self, place: Place, to: Person, reply: Reply, key: str) -> None:
-        """Send a reminder."""
-
-    async def arrived(self, place: Place, key: str) -> bool | None:
-        """Whether it is there."""
-
-    async def reach(self, place: Place, to: Person, reply: Reply) -> Place:
-        """Say something, to find out whether one may."""
 
 
 class Metrics:

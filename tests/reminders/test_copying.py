@@ -17,6 +17,7 @@ from bot.reminders.store.database import Database, open_database
 from bot.reminders.store.error import StoreError
 from bot.reminders.store.feedback import Feedback
 from bot.reminders.store.handled import Handled
+from bot.reminders.store.leases import Leases
 from bot.reminders.store.renewing import renew
 from bot.reminders.store.schema import metadata, occurrence
 from tests.reminders.world import DAY, NOON, SEVEN_PM, World, world_in
@@ -170,6 +171,7 @@ async def lived(world: World) -> Owner:
     await Communities(world.database).put("chat", "1", Community(quiet=frozenset({"2"})))
     await Feedback(world.database).count("footwear", date(2026, 11, 16), helpful=True)
     await Handled(world.database).first("chat:1", NOON)
+    await Leases(world.database).take("chat", "one", NOON, 20)
     return owner
 
 

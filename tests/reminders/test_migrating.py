@@ -17,7 +17,7 @@ from bot.reminders.store.schema import metadata
 from tests.reminders.world import World
 
 PROCESSES = 4
-NEWEST = "0002"
+NEWEST = "0003"
 PATIENCE = 60
 OPEN = (
     "import asyncio, pathlib, sys; from bot.reminders.store.database import open_database; "
@@ -28,8 +28,8 @@ BROKEN = '''"""Breaks after its first step."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -100,7 +100,7 @@ def test_of_several_processes_that_start_at_once_one_migrates(
 async def test_a_step_that_fails_leaves_everything_as_it_was(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "migrations"
     shutil.copytree(migrating.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_broken.py").write_text(BROKEN, "utf-8")
+    (folder / "versions" / "0004_broken.py").write_text(BROKEN, "utf-8")
     await world.add(await world.owner())
     with pytest.raises(RuntimeError):
         async with world.database.writing() as connection:

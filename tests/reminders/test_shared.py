@@ -12,6 +12,7 @@ from bot.reminders.store.counting import Counts
 from bot.reminders.store.facts import Facts
 from bot.reminders.store.feedback import Feedback, Verdict
 from bot.reminders.store.handled import Handled
+from bot.reminders.store.leases import Leases
 from tests.reminders.world import NOON, World
 
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
@@ -22,6 +23,7 @@ CHOSEN = Community(
     dms=False,
     country="GB",
     language="de",
+    threads=False,
 )
 
 
@@ -97,6 +99,26 @@ async def test_an_event_is_forgotten_when_it_cannot_come_again(world: World) -> 
     await handled.tidy(NOON + 60)
     assert await handled.first("chat:1", NOON + 61)
     assert not await handled.first("chat:2", NOON + 61)
+
+
+async def test_a_lease_is_held_by_one_until_it_ends(world: World) -> None:
+    leases = Leases(world.database)
+    taken = await asyncio.gather(*(leases.take("chat", str(it), NOON, 20) for it in range(8)))
+    assert sum(taken) == 1
+    holder = str(taken.index(True))
+    assert await leases.take("chat", holder, NOON + 10, 20)
+    assert not await leases.take("chat", "another", NOON + 20, 20)
+    assert await leases.take("chat", "another", NOON + 31, 20)
+    assert not await leases.take("chat", holder, NOON + 32, 20)
+
+
+async def test_a_lease_that_is_given_back_is_free(world: World) -> None:
+    leases = Leases(world.database)
+    await leases.take("chat", "one", NOON, 20)
+    await leases.leave("chat", "another")
+    assert not await leases.take("chat", "another", NOON, 20)
+    await leases.leave("chat", "one")
+    assert await leases.take("chat", "another", NOON, 20)
 
 
 async def test_a_fact_is_what_was_noted_last(world: World) -> None:

@@ -39,6 +39,7 @@ class Discord:
     platform = PLATFORM
     rate: float | None = RATE
     remembers = REMEMBERS
+    is_exclusive = False
 
     def __init__(  # noqa: PLR0913, PLR0917
         self,

@@ -48,6 +48,7 @@ def _values(chosen: Community) -> dict[str, Any]:
         "dms": chosen.dms,
         "country": chosen.country,
         "language": chosen.language,
+        "threads": chosen.threads,
     }
 
 
@@ -59,6 +60,7 @@ def _read(row: Row[Any]) -> Community:
         dms=row.dms,
         country=row.country,
         language=row.language,
+        threads=row.threads,
     )
 
 

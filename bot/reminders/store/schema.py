@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    true,
 )
 
 # SQLite numbers rows by itself only in a column of exactly this type.
@@ -144,6 +145,7 @@ community = Table(
     Column("dms", Boolean, nullable=False),
     Column("country", String),
     Column("language", String, nullable=False),
+    Column("threads", Boolean, nullable=False, server_default=true()),
 )
 """What was chosen for a server or a room; lists are ids with spaces between them."""
 
@@ -163,3 +165,12 @@ handled = Table(
     Column("at", BigInteger, nullable=False),
 )
 """Events of a chat that were dealt with, for as long as they may come again."""
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Float, nullable=False),
+)
+"""Which process holds a chat account that only one may use at a time."""

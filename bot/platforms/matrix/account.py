@@ -1,0 +1,121 @@
+"""The bot's device: made once, kept in a file of its own, and found again at each start.
+
+The device id and its keys belong together for ever: a device whose keys are lost is dead, and a
+transaction id is known again only for the same device.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from nio import AsyncClient, AsyncClientConfig, LoginResponse, WhoamiResponse
+
+from bot.chat import Refused
+from bot.platforms.matrix.faults import NO_LOGIN, SIGNED_OUT, checked
+from bot.platforms.matrix.parts import Account
+
+DEVICE = "device.json"
+KEYS = "keys"
+NAME = "Soleus"
+SEND_SECONDS = 12
+
+LOST = (
+    "the keys of this device are lost ({path} does not fit the account); sign the device {device} "
+    "out in a Matrix client, remove {folder}, set SOLEUS_MATRIX_PASSWORD and start again"
+)
+
+
+@dataclass(frozen=True)
+class Device:
+    """What is needed to go on as the same device."""
+
+    user: str
+    device: str
+    token: str = field(repr=False)
+
+
+async def entered(account: Account) -> AsyncClient:
+    """A client that is logged in as the bot's device. Raises Refused."""
+    _make_private(account.folder)
+    known = _read(account.folder / DEVICE)
+    if known is None:
+        known = await _new(account)
+        _write(account.folder / DEVICE, known)
+    client = _client(account, known.user, known.device)
+    client.restore_login(known.user, known.device, known.token)
+    await _check(client, account, known)
+    return client
+
+
+async def _new(account: Account) -> Device:
+    client = _client(account, account.user, account.device or "", encrypted=False)
+    try:
+        if account.token:
+            client.access_token = account.token
+            who = checked(await client.whoami())
+            return Device(who.user_id, account.device or who.device_id or "", account.token)
+        if not account.password:
+            raise Refused(NO_LOGIN)
+        made = await client.login(account.password, device_name=NAME)
+        if not isinstance(made, LoginResponse):
+            raise Refused(NO_LOGIN)
+        return Device(made.user_id, made.device_id, made.access_token)
+    finally:
+        await client.close()
+
+
+async def _check(client: AsyncClient, account: Account, known: Device) -> None:
+    """The token holds, and the keys that others know are the ones we have."""
+    who = await client.whoami()
+    if not isinstance(who, WhoamiResponse):
+        await client.close()
+        raise Refused(SIGNED_OUT)
+    response = await client.send(
+        "POST",
+        "/_matrix/client/v3/keys/query",
+        json.dumps({"device_keys": {known.user: [known.device]}}),
+        {"Authorization": f"Bearer {known.token}", "Content-Type": "application/json"},
+    )
+    told = (await response.json()).get("device_keys", {}).get(known.user, {}).get(known.device, {})
+    theirs = told.get("keys", {}).get(f"ed25519:{known.device}")
+    if theirs not in {None, client.olm.account.identity_keys["ed25519"]}:
+        await client.close()
+        folder = account.folder
+        raise Refused(LOST.format(path=folder / KEYS, folder=folder, device=known.device))
+    if client.should_upload_keys:
+        checked(await client.keys_upload())
+
+
+def _client(account: Account, user: str, device: str, *, encrypted: bool = True) -> AsyncClient:
+    store = account.folder / KEYS
+    store.mkdir(mode=0o700, exist_ok=True)
+    config = AsyncClientConfig(
+        max_limit_exceeded=0,
+        max_timeouts=0,
+        request_timeout=SEND_SECONDS,
+        encryption_enabled=encrypted,
+        store_sync_tokens=False,
+    )
+    return AsyncClient(
+        account.homeserver, user, device_id=device, store_path=str(store), config=config
+    )
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.umask(0o077)  # nio makes its store readable by everybody otherwise
+
+
+def _read(path: Path) -> Device | None:
+    try:
+        return Device(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError):
+        raise Refused(f"{path}: is damaged; restore it from a backup, with its folder") from None
+
+
+def _write(path: Path, device: Device) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(asdict(device), file)

@@ -1,0 +1,117 @@
+"""Events out: each with a transaction id of its own, so that a repeat is shown once.
+
+Synapse knows a transaction id for 24 hours, for the same device and room, over all event types.
+"""
+
+import hashlib
+import io
+from typing import Any
+
+from nio import AsyncClient, UploadResponse
+
+from bot.chat import Gone, NotNow, Person, Picture, Place, Reply
+from bot.platforms.matrix import faults
+from bot.platforms.matrix.parts import PLATFORM, Words
+from bot.platforms.matrix.rendering import Content, render
+
+MESSAGE, REACTION = "m.room.message", "m.reaction"
+HOURS = 3600
+REMEMBERS = 23 * HOURS
+NOT_YET = 5.0
+
+
+class Sending:
+    """Sends with the bot's device. A Destination, as delivery knows it."""
+
+    platform = PLATFORM
+    rate: float | None = None
+    remembers = REMEMBERS
+
+    def __init__(self, account: str, words: Words) -> None:
+        self.account = account
+        self._words = words
+        self._client: AsyncClient | None = None
+        self._knows_rooms = False
+
+    def use(self, client: AsyncClient | None, *, knows_rooms: bool = False) -> None:
+        """The client to send with, or None; before its first sync it knows no rooms."""
+        self._client = client
+        self._knows_rooms = knows_rooms
+
+    async def deliver(self, place: Place, to: Person, reply: Reply, key: str) -> None:
+        """Send a reminder. Raises Gone or NotNow; after anything else its fate is unknown."""
+        if not self._knows_rooms:
+            raise NotNow(NOT_YET)
+        await self.show(place.id, reply, key, mention=to.id)
+
+    async def arrived(self, place: Place, key: str) -> bool | None:  # noqa: ARG002
+        """A repeat within a day is shown once; after that nobody can tell."""
+        return None
+
+    async def reach(self, place: Place, to: Person, reply: Reply) -> Place:
+        """Say something where reminders are to come. Raises Gone or NotNow."""
+        await self.show(place.id, reply, f"reach.{to.id}")
+        return place
+
+    async def show(
+        self,
+        room: str,
+        reply: Reply,
+        key: str,
+        *,
+        mention: str | None = None,
+        relation: Content | None = None,
+    ) -> str:
+        """Send a reply with its pictures and reactions; the id of its text event."""
+        rendered = render(reply, self._words, mention)
+        content = {**rendered.content, **({"m.relates_to": relation} if relation else {})}
+        event = await self.send(room, MESSAGE, content, key)
+        for number, picture in enumerate(rendered.pictures):
+            shown = await self._picture(picture, relation)
+            await self.send(room, MESSAGE, shown, f"{key}.p{number}")
+        for number, reaction in enumerate(rendered.reactions):
+            about = {"rel_type": "m.annotation", "event_id": event, "key": reaction}
+            await self.send(room, REACTION, {"m.relates_to": about}, f"{key}.r{number}")
+        return event
+
+    async def send(self, room: str, kind: str, content: Content, key: str) -> str:
+        """Send one event; its id. Refuses to write plainly into an encrypted room."""
+        client = self._ready()
+        known = client.rooms.get(room)
+        if known is None:
+            raise Gone
+        if known.encrypted and not client.config.encryption_enabled:
+            raise Gone
+        try:
+            response = await client.room_send(
+                room, kind, content, tx_id=transaction(key), ignore_unverified_devices=True
+            )
+        except Exception as error:
+            raise faults.meant(error) from error
+        return str(faults.checked(response).event_id)
+
+    async def _picture(self, picture: Picture, relation: Content | None) -> Content:
+        client = self._ready()
+        response, _ = await client.upload(
+            io.BytesIO(picture.data), picture.media, picture.name, filesize=len(picture.data)
+        )
+        uploaded: Any = faults.checked(response)
+        assert isinstance(uploaded, UploadResponse)  # noqa: S101 - for types
+        return {
+            "msgtype": "m.image",
+            "body": picture.alt,
+            "filename": picture.name,
+            "url": uploaded.content_uri,
+            "info": {"mimetype": picture.media, "size": len(picture.data)},
+            **({"m.relates_to": relation} if relation else {}),
+        }
+
+    def _ready(self) -> AsyncClient:
+        if self._client is None:
+            raise NotNow(NOT_YET)
+        return self._client
+
+
+def transaction(key: str) -> str:
+    """A transaction id for a key; only letters and digits, whatever the key holds."""
+    return "soleus" + hashlib.sha256(key.encode()).hexdigest()[:32]
