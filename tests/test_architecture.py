@@ -44,6 +44,8 @@ HOMES = {
     "scipy": {"bot/understanding/training.py"},
     "prompt_toolkit": {"bot/platforms/terminal.py"},
     "discord": {"bot/platforms/discord/"},
+    "nio": {"bot/platforms/matrix/"},
+    "Crypto": {"bot/platforms/matrix/signing.py"},
     "rich": {"bot/tables.py"},
     "typer": {"bot/cli.py"},
     "yaml": {"bot/content/strict_yaml.py"},

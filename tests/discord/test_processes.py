@@ -12,8 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.discord.processes import Machine
-from tests.fake_discord import FakeDiscord, Heard, fake_discord
+from tests.discord.processes import Place, machine_for
+from tests.fake_discord import Heard, fake_discord
 from tests.fake_discord.faults import Fault
 from tests.fake_discord.objects import Channel, Json, texts
 
@@ -23,11 +23,9 @@ CRAMPS = "why do my calves cramp at night?"
 
 
 @dataclass
-class Town:
+class Town(Place):
     """A machine, one server and one person."""
 
-    machine: Machine
-    discord: FakeDiscord
     channel: Channel
     ann: Json
 
@@ -54,13 +52,13 @@ class Town:
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    machine: Machine | None = None
+    machine = None
 
     def now() -> float:
         return time.time() + (machine.ahead if machine else 0.0)
 
     async with fake_discord(now) as discord:
-        machine = Machine(tmp_path, discord)
+        machine = machine_for(discord, tmp_path)
         guild = discord.state.add_guild()
         channel = discord.state.channels[discord.state.of_guild[guild][0]]
         ann = discord.state.add_user("ann")
@@ -69,7 +67,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 async def test_a_reminder_is_shown_once_when_its_sender_is_killed(town: Town) -> None:
-    first = await town.machine.start()
+    first = await town.start()
     await town.sets_a_reminder()
     town.discord.faults.add("POST", rf"/channels/{town.dm.id}/messages", Fault.HELD_AFTER)
     town.machine.move(2 * 3600)
@@ -77,7 +75,7 @@ async def test_a_reminder_is_shown_once_when_its_sender_is_killed(town: Town) ->
     first.kill()
     await first.ended()
     await town.discord.gateway.drop(forget=True)
-    second = await town.machine.start()
+    second = await town.start()
     town.machine.move(LEASE)
     await town.discord.until(lambda: town.discord.state.repeats or _looked(town), 15)
     assert len(town.reminders) == 1
@@ -89,8 +87,8 @@ def _looked(town: Town) -> bool:
 
 
 async def test_of_two_processes_at_a_deployment_one_answers(town: Town) -> None:
-    await town.machine.start()
-    await town.machine.start()
+    await town.start()
+    await town.start()
     await town.discord.until(lambda: len(town.discord.gateway.sessions) == 2, 20)
     await town.sets_a_reminder()
     await town.mentions(CRAMPS)
@@ -127,7 +125,7 @@ async def test_two_shards_share_a_database_and_start_one_after_the_other(town: T
 
 
 async def test_it_leaves_in_time_when_it_is_asked_to(town: Town) -> None:
-    started = await town.machine.start()
+    started = await town.start()
     await town.mentions(CRAMPS)
     begun = time.monotonic()
     assert await started.stop() == 0
@@ -136,7 +134,7 @@ async def test_it_leaves_in_time_when_it_is_asked_to(town: Town) -> None:
 
 
 async def test_what_was_begun_is_finished_when_it_leaves(town: Town) -> None:
-    started = await town.machine.start()
+    started = await town.start()
     for _ in range(5):
         await town.mentions(CRAMPS)
     await town.discord.until(lambda: town.discord.sent(town.channel))
@@ -145,13 +143,13 @@ async def test_what_was_begun_is_finished_when_it_leaves(town: Town) -> None:
 
 
 async def test_a_wrong_token_is_one_line_and_an_exit_that_is_not_tried_again(town: Town) -> None:
-    started = await town.machine.start(SOLEUS_DISCORD_TOKEN="wrong.wrong.wrong")
+    started = await town.start(SOLEUS_DISCORD_TOKEN="wrong.wrong.wrong")
     assert await started.ended() == 78
     assert "wrong.wrong" not in started.logged
 
 
 async def test_the_answers_are_read_anew_at_a_hangup(town: Town, faq_copy: Path) -> None:
-    started = await town.machine.start(SOLEUS_FAQ_DIR=str(faq_copy))
+    started = await town.start(SOLEUS_FAQ_DIR=str(faq_copy))
     wording = faq_copy / "wording.yaml"
     wording.write_text(
         wording.read_text("utf-8").replace("You can ask me about:", "Ask me about these:"), "utf-8"
@@ -173,7 +171,7 @@ async def _until_logged(log: Path, line: str) -> None:
 
 async def test_it_tells_whether_it_is_well_and_how_much_it_did(town: Town) -> None:
     port = _free_port()
-    await town.machine.start(SOLEUS_HTTP_PORT=str(port))
+    await town.start(SOLEUS_HTTP_PORT=str(port))
     await town.mentions(CRAMPS)
     await town.discord.until(lambda: town.discord.sent(town.channel))
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
@@ -203,7 +201,7 @@ def _free_port() -> int:
 
 @pytest.mark.parametrize("form", ["text", "json"])
 async def test_no_log_holds_the_token_or_a_word_of_what_was_written(town: Town, form: str) -> None:
-    started = await town.machine.start(SOLEUS_LOG_LEVEL="DEBUG", SOLEUS_LOG_FORMAT=form)
+    started = await town.start(SOLEUS_LOG_LEVEL="DEBUG", SOLEUS_LOG_FORMAT=form)
     await town.sets_a_reminder()
     await town.mentions(f"{CRAMPS} {MARKER}")
     await town.discord.until(lambda: town.discord.sent(town.channel))

@@ -46,6 +46,7 @@ class Answering:
         sending: Sending,
         words: Words,
         clock: Clock,
+        begun: float,
     ) -> None:
         self._client = client
         self._answer = answer
@@ -54,7 +55,7 @@ class Answering:
         self._sending = sending
         self._words = words
         self._clock = clock
-        self._begun = clock.now()
+        self._begun = begun
         self._set_up = SetUp(client, care, words)
         self._told: dict[str, Told] = {}
 

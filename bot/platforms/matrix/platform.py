@@ -55,7 +55,7 @@ class Matrix:
         """Talk until cancelled. Raises Refused."""
         client = await self._log_in()
         try:
-            self._attend(client, answer)
+            self._attend(client, answer, await self._first_day())
             self._sending.use(client)
             self._syncing = Syncing(client, self.account, self._keeping, self._clock)
             await self._syncing.run(lambda: self._sending.use(client, knows_rooms=True))
@@ -101,7 +101,16 @@ class Matrix:
         except SigningError as error:
             log.warning("strict clients will not read the bot: %s", error)
 
-    def _attend(self, client: AsyncClient, answer: Answer) -> None:
+    async def _first_day(self) -> float:
+        """When the account was used first: what is older is history, and nobody's question."""
+        name = f"{self.account}:begun"
+        known = await self._keeping.recall(name)
+        if known is None:
+            known = str(self._clock.now())
+            await self._keeping.note(name, known)
+        return float(known)
+
+    def _attend(self, client: AsyncClient, answer: Answer, begun: float) -> None:
         rooms = Rooms(client, self._settings, self._clock)
         answering = Answering(
             client,
@@ -111,6 +120,7 @@ class Matrix:
             self._sending,
             self._words,
             self._clock,
+            begun,
         )
         handlers: tuple[tuple[Any, Any], ...] = (
             (rooms.invited, InviteMemberEvent),

@@ -1,4 +1,4 @@
-"""`soleus run` by a clock that a test moves: `python -m tests.discord.run_on_a_clock FILE`.
+"""`soleus run` by a clock that a test moves: `python -m tests.run_on_a_clock FILE`.
 
 The file holds by how many seconds the clock is ahead of the machine's.
 """
