@@ -9,7 +9,7 @@ from nio import AsyncClient, AsyncClientConfig, RoomCreateResponse, RoomPreset, 
 
 from tests.matrix.synapse import Synapse
 
-PATIENCE = 20.0
+PATIENCE, STARTING = 20.0, 40.0
 ENCRYPTED = {
     "type": "m.room.encryption",
     "state_key": "",
@@ -71,7 +71,7 @@ class Peer:
             initial_state=[ENCRYPTED] if encrypted else [],
         )
         assert isinstance(made, RoomCreateResponse), made
-        await self.until(lambda: self._joined(made.room_id) > len(others))
+        await self.until(lambda: self._joined(made.room_id) > len(others), STARTING)
         return str(made.room_id)
 
     async def say(self, room: str, text: str, **more: Any) -> str:  # noqa: ANN401
@@ -147,7 +147,7 @@ class Peer:
 
     def _joined(self, room: str) -> int:
         known = self.client.rooms.get(room)
-        return len(known.users) if known else 0
+        return len(known.users.keys() - known.invited_users.keys()) if known else 0
 
     async def _sync(self) -> None:
         while True:

@@ -9,10 +9,11 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from nio import AsyncClient, AsyncClientConfig, LoginResponse, WhoamiResponse
+from nio import AsyncClient, AsyncClientConfig
 
 from bot.chat import Refused
-from bot.platforms.matrix.faults import NO_LOGIN, SIGNED_OUT, checked
+from bot.platforms.matrix.asking import asked
+from bot.platforms.matrix.faults import CLOSED, NO_LOGIN, checked
 from bot.platforms.matrix.parts import Account
 
 DEVICE = "device.json"
@@ -44,7 +45,11 @@ async def entered(account: Account) -> AsyncClient:
         _write(account.folder / DEVICE, known)
     client = _client(account, known.user, known.device)
     client.restore_login(known.user, known.device, known.token)
-    await _check(client, account, known)
+    try:
+        await _check(client, account, known)
+    except BaseException:
+        await client.close()
+        raise
     return client
 
 
@@ -58,8 +63,9 @@ async def _new(account: Account) -> Device:
         if not account.password:
             raise Refused(NO_LOGIN)
         made = await client.login(account.password, device_name=NAME)
-        if not isinstance(made, LoginResponse):
+        if getattr(made, "status_code", None) in CLOSED:
             raise Refused(NO_LOGIN)
+        checked(made)
         return Device(made.user_id, made.device_id, made.access_token)
     finally:
         await client.close()
@@ -67,20 +73,11 @@ async def _new(account: Account) -> Device:
 
 async def _check(client: AsyncClient, account: Account, known: Device) -> None:
     """The token holds, and the keys that others know are the ones we have."""
-    who = await client.whoami()
-    if not isinstance(who, WhoamiResponse):
-        await client.close()
-        raise Refused(SIGNED_OUT)
-    response = await client.send(
-        "POST",
-        "/_matrix/client/v3/keys/query",
-        json.dumps({"device_keys": {known.user: [known.device]}}),
-        {"Authorization": f"Bearer {known.token}", "Content-Type": "application/json"},
-    )
-    told = (await response.json()).get("device_keys", {}).get(known.user, {}).get(known.device, {})
+    checked(await client.whoami())
+    _, found = await asked(client, "/keys/query", {"device_keys": {known.user: [known.device]}})
+    told = found.get("device_keys", {}).get(known.user, {}).get(known.device, {})
     theirs = told.get("keys", {}).get(f"ed25519:{known.device}")
     if theirs not in {None, client.olm.account.identity_keys["ed25519"]}:
-        await client.close()
         folder = account.folder
         raise Refused(LOST.format(path=folder / KEYS, folder=folder, device=known.device))
     if client.should_upload_keys:

@@ -15,10 +15,10 @@ from nio import (
     RoomUpgradeEvent,
 )
 
-from bot.chat import Answer, Care, Person, Place, Reply
+from bot.chat import Answer, Care, NotNow, Person, Place, Reply
 from bot.platforms.matrix.account import entered
 from bot.platforms.matrix.answering import Answering
-from bot.platforms.matrix.faults import UNSURE
+from bot.platforms.matrix.faults import UNSURE, UnsureError
 from bot.platforms.matrix.parts import PLATFORM, Account, Clock, Keeping, Words
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sending import REMEMBERS, Sending
@@ -88,7 +88,7 @@ class Matrix:
             try:
                 client = await entered(self._settings)
                 await self._sign(client)
-            except UNSURE as error:
+            except (*UNSURE, UnsureError, NotNow) as error:
                 log.warning("the homeserver cannot be reached yet: %s", type(error).__name__)
             else:
                 return client

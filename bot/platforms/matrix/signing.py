@@ -9,17 +9,16 @@ import base64
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 from nio import AsyncClient
 
+from bot.platforms.matrix.asking import Json, asked
+from bot.platforms.matrix.faults import UNAUTHORIZED
+
 SEEDS = "cross-signing.json"
 USAGES = ("master", "self_signing", "user_signing")
-NEEDS_PASSWORD = 401
-
-Json = dict[str, Any]
 
 
 class SigningError(Exception):
@@ -45,14 +44,14 @@ async def sign_device(client: AsyncClient, folder: Path, password: str | None) -
     """Publish the keys and sign the device, unless that is done. Raises SigningError."""
     master, own, users = (Key(seed) for seed in _seeds(folder / SEEDS))
     user, device = client.user_id, client.device_id
-    _, known = await _call(client, "/keys/query", {"device_keys": {user: []}})
+    _, known = await asked(client, "/keys/query", {"device_keys": {user: []}})
     if master.id not in known.get("master_keys", {}).get(user, {}).get("keys", {}):
         await _publish(client, (master, own, users), password)
     told = known["device_keys"][user][device]
     if own.id not in told.get("signatures", {}).get(user, {}):
         signed = {name: it for name, it in told.items() if name not in {"signatures", "unsigned"}}
         signed["signatures"] = {user: {own.id: own.signature(told)}}
-        status, answer = await _call(client, "/keys/signatures/upload", {user: {device: signed}})
+        status, answer = await asked(client, "/keys/signatures/upload", {user: {device: signed}})
         if status != 200 or answer.get("failures"):  # noqa: PLR2004 - OK
             raise SigningError(f"the device cannot be signed: {status}")
 
@@ -63,15 +62,15 @@ async def _publish(client: AsyncClient, keys: tuple[Key, Key, Key], password: st
         f"{usage}_key": _told(user, usage, key, None if key is master else master)
         for usage, key in zip(USAGES, keys, strict=True)
     }
-    status, answer = await _call(client, "/keys/device_signing/upload", body)
-    if status == NEEDS_PASSWORD and password:
+    status, answer = await asked(client, "/keys/device_signing/upload", body)
+    if status == UNAUTHORIZED and password:
         body["auth"] = {
             "type": "m.login.password",
             "identifier": {"type": "m.id.user", "user": user},
             "password": password,
             "session": answer.get("session"),
         }
-        status, _ = await _call(client, "/keys/device_signing/upload", body)
+        status, _ = await asked(client, "/keys/device_signing/upload", body)
     if status != 200:  # noqa: PLR2004 - OK
         raise SigningError(f"the keys of cross-signing cannot be published: {status}")
 
@@ -81,16 +80,6 @@ def _told(user: str, usage: str, key: Key, signer: Key | None) -> Json:
     if signer:
         told["signatures"] = {user: {signer.id: signer.signature(told)}}
     return told
-
-
-async def _call(client: AsyncClient, path: str, body: Json) -> tuple[int, Json]:
-    response = await client.send(
-        "POST",
-        f"/_matrix/client/v3{path}",
-        json.dumps(body),
-        {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"},
-    )
-    return response.status, await response.json()
 
 
 def _seeds(path: Path) -> tuple[bytes, ...]:
