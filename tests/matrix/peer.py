@@ -5,7 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from nio import AsyncClient, AsyncClientConfig, RoomCreateResponse, RoomPreset, RoomSendResponse
+from aiohttp import ClientError
+from nio import (
+    AsyncClient,
+    AsyncClientConfig,
+    RoomCreateResponse,
+    RoomPreset,
+    RoomSendResponse,
+    SyncResponse,
+)
 
 from tests.matrix.synapse import Synapse
 
@@ -151,7 +159,12 @@ class Peer:
 
     async def _sync(self) -> None:
         while True:
-            await self.client.sync(30_000)
+            try:
+                answer = await self.client.sync(30_000)
+            except (OSError, TimeoutError, ClientError):
+                answer = None
+            if not isinstance(answer, SyncResponse):
+                await asyncio.sleep(0.2)  # the homeserver is away
             self._changed.set()
             await self.client.send_to_device_messages()
             if self.client.should_upload_keys:

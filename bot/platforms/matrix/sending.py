@@ -5,6 +5,7 @@ Synapse knows a transaction id for 24 hours, for the same device and room, over 
 
 import hashlib
 import io
+import logging
 from typing import Any
 
 from nio import AsyncClient, UploadResponse
@@ -13,6 +14,8 @@ from bot.chat import Gone, NotNow, Person, Picture, Place, Reply
 from bot.platforms.matrix import faults
 from bot.platforms.matrix.parts import PLATFORM, Words
 from bot.platforms.matrix.rendering import Content, render
+
+log = logging.getLogger(__name__)
 
 MESSAGE, REACTION = "m.room.message", "m.reaction"
 HOURS = 3600
@@ -69,10 +72,18 @@ class Sending:
         for number, picture in enumerate(rendered.pictures):
             shown = await self._picture(picture, relation)
             await self.send(room, MESSAGE, shown, f"{key}.p{number}")
-        for number, reaction in enumerate(rendered.reactions):
-            about = {"rel_type": "m.annotation", "event_id": event, "key": reaction}
-            await self.send(room, REACTION, {"m.relates_to": about}, f"{key}.r{number}")
+        await self._react(room, event, rendered.reactions, key)
         return event
+
+    async def _react(self, room: str, event: str, reactions: tuple[str, ...], key: str) -> None:
+        """Offer reactions; without them all can still be typed, so nothing waits for them."""
+        for number, reaction in enumerate(reactions):
+            about = {"rel_type": "m.annotation", "event_id": event, "key": reaction}
+            try:
+                await self.send(room, REACTION, {"m.relates_to": about}, f"{key}.r{number}")
+            except (Gone, NotNow, faults.UnsureError, *faults.UNSURE) as error:
+                log.info("not all reactions are offered in %s: %s", room, type(error).__name__)
+                return
 
     async def send(self, room: str, kind: str, content: Content, key: str) -> str:
         """Send one event; its id. Refuses to write plainly into an encrypted room."""
