@@ -20,11 +20,12 @@ say more."""
 
 NOT_COMPARED = "not compared, for no chat is configured"
 NO_DISCORD = "SOLEUS_DISCORD_TOKEN is not set; soleus chat works without"
+NO_MATRIX = "SOLEUS_MATRIX_HOMESERVER is not set; soleus chat works without"
 
 
 @dataclass(frozen=True)
 class Means:
-    """How to come by what is tried. `discord` is None where no token is set.
+    """How to come by what is tried. `discord` and `matrix` are None where they are not set.
 
     `patience` is how many seconds the database may take.
     """
@@ -32,6 +33,7 @@ class Means:
     answering: Callable[[], Answering]
     database: Callable[[], Awaitable[Database]]
     discord: Callable[[DiscordWords | None], Awaitable[tuple[Finding, ...]]] | None
+    matrix: Callable[[], Awaitable[tuple[Finding, ...]]] | None = None
     patience: float = LONGEST
 
 
@@ -53,12 +55,18 @@ async def _findings(means: Means) -> AsyncIterator[Finding]:
     yield found
     yield await _database(means.database, means.patience)
     yield Finding(Level.OK, "zone data", f"release {zones.data_version()}")
-    if means.discord is None:
+    if means.discord is None and means.matrix is None:
         yield Finding(Level.NOTE, "clock", NOT_COMPARED)
+    if means.discord is None:
         yield Finding(Level.NOTE, "discord", NO_DISCORD)
-        return
-    for it in await means.discord(content.discord if content else None):
-        yield it
+    else:
+        for it in await means.discord(content.discord if content else None):
+            yield it
+    if means.matrix is None:
+        yield Finding(Level.NOTE, "matrix", NO_MATRIX)
+    else:
+        for it in await means.matrix():
+            yield it
 
 
 def _content(answering: Callable[[], Answering]) -> tuple[Content | None, Finding]:

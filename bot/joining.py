@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.operations.metrics import Metrics
     from bot.platforms.discord.parts import Account
     from bot.platforms.discord.platform import Discord
+    from bot.platforms.matrix.parts import Account as MatrixAccount
     from bot.platforms.matrix.platform import Matrix
     from bot.reminders.store.copying import Progress
     from bot.reminders.store.database import Database
@@ -175,14 +176,21 @@ def matrix_of(
 ) -> "Matrix":
     """Matrix, with everything that it is handed. Raises SettingsError."""
     from bot.keeping import Keeping
-    from bot.platforms.matrix.parts import Account
     from bot.platforms.matrix.platform import Matrix
+
+    words = current.answering.content.matrix
+    return Matrix(matrix_account(chosen), words, clock, Keeping(opened, clock), care)
+
+
+def matrix_account(chosen: Settings) -> "MatrixAccount":
+    """The account on Matrix, as the settings have it. Raises SettingsError."""
+    from bot.platforms.matrix.parts import Account
 
     if not chosen.matrix_homeserver or not chosen.matrix_user:
         raise SettingsError("SOLEUS_MATRIX_USER: set it to the bot's id, @soleus:example.org")
     password, token = chosen.matrix_password, chosen.matrix_token
-    account = Account(
-        chosen.matrix_homeserver,
+    return Account(
+        chosen.matrix_homeserver.rstrip("/"),
         chosen.matrix_user,
         chosen.data_dir / "matrix",
         password.get_secret_value() if password else None,
@@ -190,8 +198,6 @@ def matrix_of(
         chosen.matrix_device,
         tuple(filter(None, (chosen.matrix_invites or "").replace(" ", "").split(","))),
     )
-    words = current.answering.content.matrix
-    return Matrix(account, words, clock, Keeping(opened, clock), care)
 
 
 def care_of(current: "Current", opened: "Database", clock: Clock) -> "Caring":
@@ -245,12 +251,17 @@ async def doctor(chosen: Settings, clock: Clock, tell: Callable[[str], object]) 
     """Try everything that is configured, and tell of each; whether something must be mended."""
     from bot.doctoring import Means, examine
     from bot.platforms.discord.checkup import checkup
+    from bot.platforms.matrix.checkup import checkup as matrix_checkup
     from bot.reminders import zones
 
     zones.use_packaged_data()
     logging.getLogger("discord").setLevel(logging.ERROR)
     visit = partial(checkup, account(chosen), clock.now) if chosen.discord_token else None
-    return await examine(Means(partial(answering, chosen), partial(database, chosen), visit), tell)
+    call = None
+    if chosen.matrix_homeserver:
+        call = partial(matrix_checkup, matrix_account(chosen), clock.now)
+    means = Means(partial(answering, chosen), partial(database, chosen), visit, call)
+    return await examine(means, tell)
 
 
 async def database(chosen: Settings) -> "Database":

@@ -39,7 +39,7 @@ class Device:
 async def entered(account: Account) -> AsyncClient:
     """A client that is logged in as the bot's device. Raises Refused."""
     _make_private(account.folder)
-    known = _read(account.folder / DEVICE)
+    known = kept(account.folder / DEVICE)
     if known is None:
         known = await _new(account)
         _write(account.folder / DEVICE, known)
@@ -51,6 +51,16 @@ async def entered(account: Account) -> AsyncClient:
         await client.close()
         raise
     return client
+
+
+def kept(path: Path) -> Device | None:
+    """The device that was made before, if there is one. Raises Refused."""
+    try:
+        return Device(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError):
+        raise Refused(f"{path}: is damaged; restore it from a backup, with its folder") from None
 
 
 async def _new(account: Account) -> Device:
@@ -102,15 +112,6 @@ def _client(account: Account, user: str, device: str, *, encrypted: bool = True)
 def _make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.umask(0o077)  # nio makes its store readable by everybody otherwise
-
-
-def _read(path: Path) -> Device | None:
-    try:
-        return Device(**json.loads(path.read_text("utf-8")))
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError):
-        raise Refused(f"{path}: is damaged; restore it from a backup, with its folder") from None
 
 
 def _write(path: Path, device: Device) -> None:
