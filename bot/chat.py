@@ -38,6 +38,7 @@ class Action(StrEnum):
     TONIGHT = "tonight"
     SKIP = "skip"
     HURTS = "hurts"
+    UNDO = "undo"
     PAUSE_ALL = "pause-all"
     FORGET_ME = "forget-me"
 

@@ -82,8 +82,8 @@ async def _of_reminder(request: Request, action: Action) -> Reply:
     if action in STATES:
         if not await request.bot.reminders.mark(owner, key, STATES[action], request.now):
             return answers.notice(said.gone)
-        sentence = said.done if action is Action.DONE else said.skipped
-        notice = answers.notice(sentence.format(number=reminder.number))
+        sentence = {Action.DONE: said.done, Action.SKIP: said.skipped, Action.UNDO: said.undone}
+        notice = answers.notice(sentence[action].format(number=reminder.number))
         return replace(notice, chosen=action)
     until = _until(request, owner, action)
     if until is None:
@@ -118,7 +118,7 @@ async def _hurts(request: Request, owner: Owner, reminder: Reminder, key: Key, w
 
 OPINIONS = frozenset({Action.HELPFUL, Action.NOT_HELPFUL})
 OF_ANSWERS = frozenset({Action.SHOW, Action.SOURCES, Action.REMIND, *OPINIONS})
-STATES = {Action.DONE: State.DONE, Action.SKIP: State.SKIPPED}
+STATES = {Action.DONE: State.DONE, Action.SKIP: State.SKIPPED, Action.UNDO: State.SENT}
 OF_REMINDERS = frozenset(
     {*STATES, Action.SNOOZE_10, Action.SNOOZE_60, Action.TONIGHT, Action.HURTS}
 )

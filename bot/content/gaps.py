@@ -47,6 +47,7 @@ REMINDING: Mapping[str, str] = MappingProxyType(
         "said.now_paused_until": "number date",
         "said.resumed": "number",
         "said.skipped": "number",
+        "said.undone": "number",
         "said.nothing_next": "number",
         "said.deleted": "number",
         "said.done_early": "number",

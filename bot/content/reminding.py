@@ -45,6 +45,7 @@ class Said(Entry):
     nothing_next: Line
     deleted: Line
     done: Line
+    undone: Line
     done_early: Line
     nothing_to_do: Line
     snooze_how: Line

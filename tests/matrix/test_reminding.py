@@ -40,3 +40,20 @@ async def test_a_stranger_s_reaction_changes_nothing(house: House, ben: Peer) ->
     assert "not one of yours" in (await house.ann.hears(house.bot, 4, room)).body
     await house.ann.react(room, sent.event_id, "✅")
     assert "Noted as done" in (await house.ann.hears(house.bot, 5, room)).body
+
+
+async def test_who_takes_a_reaction_back_within_a_minute_undoes_it(house: House) -> None:
+    room = await house.ann.room(house.bot)
+    await house.asks(room, "!zone Berlin")
+    await house.asks(room, EVERY_EVENING, 2)
+    await passes(house)
+    sent = await house.ann.hears(house.bot, 3, room)
+    reaction = await house.ann.react(room, sent.event_id, "✅")
+    await house.ann.hears(house.bot, 4, room)
+    await house.ann.client.room_redact(room, reaction)
+    assert "Taken back" in (await house.ann.hears(house.bot, 5, room)).body
+    reaction = await house.ann.react(room, sent.event_id, "✅")
+    await house.ann.hears(house.bot, 6, room)
+    house.clock.ahead += 61
+    await house.ann.client.room_redact(room, reaction)
+    assert "Nothing to show" not in await house.asks(room, "!progress", 7)

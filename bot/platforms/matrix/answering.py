@@ -1,29 +1,23 @@
-"""What happens in rooms -> replies there: questions, edits, reactions, what cannot be read."""
+"""What is said in rooms -> replies there: questions, edits, and what cannot be read."""
 
 import logging
 from dataclasses import dataclass
 from typing import Any
 
-from nio import AsyncClient, MatrixRoom, RoomGetEventResponse
+from nio import AsyncClient, MatrixRoom
 
-from bot.chat import Answer, Care, Community, Gone, Kind, Message, NotNow, Reply
+from bot.chat import Answer, Care, Community, Kind, Message, Reply
 from bot.platforms.matrix import hearing
-from bot.platforms.matrix.faults import UNSURE, UnsureError
 from bot.platforms.matrix.hearing import Me, Said
-from bot.platforms.matrix.parts import PLATFORM, Clock, Keeping, Words
-from bot.platforms.matrix.rendering import Content, press_of, render
+from bot.platforms.matrix.memory import keep
+from bot.platforms.matrix.parts import PLATFORM, Keeping, Words
+from bot.platforms.matrix.rendering import Content, render
 from bot.platforms.matrix.rooms import is_dm
 from bot.platforms.matrix.sending import MESSAGE, Sending
 from bot.platforms.matrix.setting_up import SetUp
+from bot.platforms.matrix.showing import Showing, relation
 
 log = logging.getLogger(__name__)
-
-MOST = 5000
-ATTEMPTS, LONGEST_WAIT = 6, 10.0
-"""Of one reply, and seconds between two; an answer that comes later helps nobody."""
-
-EARLIER = 300.0
-"""Seconds before the start whose messages are still answered when nothing was noted yet."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +39,7 @@ class Answering:
         keeping: Keeping,
         sending: Sending,
         words: Words,
-        clock: Clock,
-        begun: float,
+        showing: Showing,
     ) -> None:
         self._client = client
         self._answer = answer
@@ -54,8 +47,7 @@ class Answering:
         self._keeping = keeping
         self._sending = sending
         self._words = words
-        self._clock = clock
-        self._begun = begun
+        self._showing = showing
         self._set_up = SetUp(client, care, words)
         self._told: dict[str, Told] = {}
 
@@ -66,17 +58,10 @@ class Answering:
         except Exception:
             log.exception("event %s failed", event.event_id)
 
-    async def reacted(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
-        """Somebody reacted to something; a press, if it is ours."""
-        try:
-            await self._reacted(room, event)
-        except Exception:
-            log.exception("reaction %s failed", event.event_id)
-
     async def unread(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
         """Something could not be decrypted: said once for each session, with what to do."""
         log.warning("event %s in %s cannot be decrypted", event.event_id, room.room_id)
-        if event.sender == self._client.user_id or self._is_old(event):
+        if event.sender == self._client.user_id or self._showing.is_old(event):
             return
         if not await self._keeping.first(f"{PLATFORM}:unread:{event.session_id}"[:64]):
             return
@@ -88,13 +73,13 @@ class Answering:
         community = await self._care.community(PLATFORM, room.room_id)
         to_me = await self._is_to_me(room, said, community)
         message = hearing.heard(said, self._me(room), community, is_dm=is_dm(room), to_me=to_me)
-        if message is None or self._is_old(event):
+        if message is None or self._showing.is_old(event):
             return
         await self._client.room_read_markers(room.room_id, said.event, said.event)
         if said.edits:
             await self._edited(room, said, message)
             return
-        if message.text.startswith(hearing.PREFIX) and not await self._is_first(said.event):
+        if message.text.startswith(hearing.PREFIX) and not await self._showing.is_first(said.event):
             return
         await self._client.room_typing(room.room_id, typing_state=True)
         replies = await self._set_up.answer(room, message) or await self._answer(message)
@@ -105,27 +90,11 @@ class Answering:
         self, room: MatrixRoom, said: Said, replies: tuple[Reply, ...], community: Community
     ) -> None:
         for number, reply in enumerate(replies):
-            relation = _relation(said, in_thread=community.threads and not is_dm(room))
+            about = relation(said, in_thread=community.threads and not is_dm(room))
             key = f"{said.event}.{number}"
-            event = await self._insist(room.room_id, reply, key, said.sender, relation)
+            event = await self._showing.insist(room.room_id, reply, key, said.sender, about)
             if number == 0 and event:
                 self._remember(said.event, Told(event))
-
-    async def _insist(
-        self, room: str, reply: Reply, key: str, to: str, relation: Content
-    ) -> str | None:
-        """Send a reply, and again with the same key while the homeserver asks to wait."""
-        for _ in range(ATTEMPTS):
-            try:
-                return await self._sending.show(room, reply, key, mention=to, relation=relation)
-            except NotNow as error:
-                await self._clock.sleep(min(error.seconds, LONGEST_WAIT))
-            except Gone:
-                break
-            except (*UNSURE, UnsureError):
-                await self._clock.sleep(1)
-        log.warning("may not answer in %s", room)
-        return None
 
     async def _edited(self, room: MatrixRoom, said: Said, message: Message) -> None:
         """A new version of a message: red flags always, another answer once."""
@@ -148,61 +117,18 @@ class Answering:
             await self._sending.send(room.room_id, MESSAGE, content, f"{said.event}.e")
             self._remember(said.edits, Told(told.event, updated=True))
 
-    async def _reacted(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
-        if event.sender == self._client.user_id or self._is_old(event):
-            return
-        ours = await self._event(room, event.reacts_to)
-        press = press_of(ours, event.key) if ours else None
-        if press is None or not await self._is_first(event.event_id):
-            return
-        community = await self._care.community(PLATFORM, room.room_id)
-        message = Message(
-            "",
-            hearing.person(event.sender),
-            hearing.place(room.room_id),
-            pressed=press,
-            private=is_dm(room),
-            community=community,
-        )
-        replies = await self._answer(message)
-        said = Said(event.reacts_to, event.sender, room.room_id, {}, 0.0)
-        for number, reply in enumerate(replies):
-            relation = _relation(said, in_thread=community.threads and not is_dm(room))
-            key = f"{event.event_id}.{number}"
-            await self._insist(room.room_id, reply, key, event.sender, relation)
-
     async def _is_to_me(self, room: MatrixRoom, said: Said, community: Community) -> bool:
         """Whether it replies to something of ours. Looked up only where it matters."""
         if said.replies_to is None or is_dm(room) or said.room in community.open:
             return False
-        return await self._event(room, said.replies_to) is not None
-
-    async def _event(self, room: MatrixRoom, event: str) -> dict[str, Any] | None:
-        """The content of an event of ours, decrypted; None if it is not ours or not there."""
-        response = await self._client.room_get_event(room.room_id, event)
-        if not isinstance(response, RoomGetEventResponse):
-            return None
-        found = response.event
-        if found.sender != self._client.user_id:
-            return None
-        content = found.source.get("content")
-        return content if isinstance(content, dict) else None
-
-    async def _is_first(self, event: str) -> bool:
-        return await self._keeping.first(f"{PLATFORM}:{event}"[:64])
-
-    def _is_old(self, event: Any) -> bool:  # noqa: ANN401
-        """Before the bot's first day: history that it was shown when it joined."""
-        return float(event.server_timestamp) / 1000 < self._begun - EARLIER
+        return await self._showing.ours(room, said.replies_to) is not None
 
     def _me(self, room: MatrixRoom) -> Me:
         name = room.user_name(self._client.user_id) or ""
         return Me(self._client.user_id, name)
 
     def _remember(self, event: str, told: Told) -> None:
-        if len(self._told) >= MOST:
-            self._told.pop(next(iter(self._told)))
-        self._told[event] = told
+        keep(self._told, event, told)
 
 
 def _of(room: MatrixRoom, event: Any) -> Said:  # noqa: ANN401
@@ -213,15 +139,3 @@ def _of(room: MatrixRoom, event: Any) -> Said:  # noqa: ANN401
         event.source.get("content") or {},
         event.server_timestamp / 1000,
     )
-
-
-def _relation(said: Said, *, in_thread: bool) -> Content:
-    reply = {"event_id": said.event}
-    if not in_thread:
-        return {"m.in_reply_to": reply}
-    return {
-        "rel_type": "m.thread",
-        "event_id": said.thread,
-        "is_falling_back": True,
-        "m.in_reply_to": reply,
-    }

@@ -10,6 +10,7 @@ from nio import (
     InviteMemberEvent,
     MegolmEvent,
     ReactionEvent,
+    RedactionEvent,
     RoomMemberEvent,
     RoomMessageText,
     RoomUpgradeEvent,
@@ -20,8 +21,10 @@ from bot.platforms.matrix.account import entered
 from bot.platforms.matrix.answering import Answering
 from bot.platforms.matrix.faults import UNSURE, UnsureError
 from bot.platforms.matrix.parts import PLATFORM, Account, Clock, Keeping, Words
+from bot.platforms.matrix.reacting import Reacting
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sending import REMEMBERS, Sending
+from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.signing import SigningError, sign_device
 from bot.platforms.matrix.syncing import Syncing
 
@@ -112,6 +115,7 @@ class Matrix:
 
     def _attend(self, client: AsyncClient, answer: Answer, begun: float) -> None:
         rooms = Rooms(client, self._settings, self._clock)
+        showing = Showing(client, self._sending, self._keeping, self._clock, begun)
         answering = Answering(
             client,
             answer,
@@ -119,15 +123,16 @@ class Matrix:
             self._keeping,
             self._sending,
             self._words,
-            self._clock,
-            begun,
+            showing,
         )
+        reacting = Reacting(client.user_id, answer, self._care, showing, self._clock)
         handlers: tuple[tuple[Any, Any], ...] = (
             (rooms.invited, InviteMemberEvent),
             (rooms.changed, RoomMemberEvent),
             (rooms.upgraded, RoomUpgradeEvent),
             (answering.said, RoomMessageText),
-            (answering.reacted, ReactionEvent),
+            (reacting.reacted, ReactionEvent),
+            (reacting.withdrawn, RedactionEvent),
             (answering.unread, MegolmEvent),
         )
         for handler, event in handlers:
