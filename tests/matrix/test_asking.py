@@ -1,5 +1,7 @@
 """People ask in rooms, plain and encrypted: mentions, replies, DMs, edits, threads."""
 
+import asyncio
+
 import pytest
 
 from tests.matrix.house import House
@@ -113,3 +115,25 @@ async def test_reactions_are_offered_and_work(house: House) -> None:
     await house.ann.react(room, answer, "🍕")
     await house.ann.react(room, answer, "1️⃣")
     assert "when my calf cramps?" in (await house.ann.hears(house.bot, 3, room)).body
+
+
+async def test_what_it_cannot_read_is_said_once_with_what_to_do(house: House) -> None:
+    room = await house.ann.room(house.bot, encrypted=True)
+    await house.asks(room, "!help")
+    for number in range(3):
+        await asyncio.to_thread(send_unreadable, house, room, number)
+    assert "do not have its key" in (await house.ann.hears(house.bot, 2, room)).body
+    await house.asks(room, "!help", 3)
+
+
+def send_unreadable(house: House, room: str, number: int) -> None:
+    """Encrypted with a key that nobody was given."""
+    path = f"/_matrix/client/v3/rooms/{room}/send/m.room.encrypted/unreadable-{number}"
+    content = {
+        "algorithm": "m.megolm.v1.aes-sha2",
+        "ciphertext": "AwgAEhBhYmNkZWZnaGlqa2xtbm9w",
+        "device_id": "NOWHERE",
+        "sender_key": "c2VuZGVyIGtleSBvZiBub2JvZHkgaW4gcGFydGljdWxhcg",
+        "session_id": "c2Vzc2lvbiBvZiBub2JvZHkgaW4gcGFydGljdWxhciBoZQ",
+    }
+    house.synapse.request("PUT", path, content, house.ann.client.access_token)
