@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.clock import Clock
 from bot.reminders.store.database import Database
@@ -69,4 +70,6 @@ async def _left(leases: Leases, account: str, holder: str) -> None:
 
 
 async def _pause(stop: asyncio.Event) -> None:
-    await asyncio.wait({asyncio.ensure_future(stop.wait())}, timeout=RENEW)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(RENEW):
+            await stop.wait()
