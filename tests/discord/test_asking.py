@@ -191,6 +191,17 @@ async def test_an_edit_that_reports_danger_is_a_new_reply(house: House) -> None:
     )
 
 
+async def test_an_edited_command_is_not_carried_out_but_looked_at(house: House) -> None:
+    await house.write("!zone Berlin")
+    typed = house.dm.messages[0]
+    await house.discord.people.edit(typed, "!zone Tokyo")
+    assert "Europe/Berlin" in await house.write("!zone")
+    await house.discord.people.edit(typed, f"!zone {CLOT}")
+    await house.discord.until(
+        lambda: any(it.startswith(HELP) for it in house.discord.texts(house.dm))
+    )
+
+
 async def test_previews_of_links_are_no_edit(house: House) -> None:
     await house.ask(CRAMPS)
     (sent,) = house.discord.sent(house.channel)

@@ -103,6 +103,16 @@ async def test_an_edit_that_reports_danger_is_a_new_message(house: House) -> Non
     assert (await house.ann.hears(house.bot, 2, room)).body.startswith(HELP)
 
 
+async def test_an_edited_command_is_not_carried_out_but_looked_at(house: House) -> None:
+    room = await house.ann.room(house.bot)
+    await house.asks(room, "!zone Berlin")
+    typed = house.ann.texts(house.ann.user, room)[0].event_id
+    await house.ann.edit(room, typed, "!zone Tokyo")
+    assert "Europe/Berlin" in await house.asks(room, "!zone", 2)
+    await house.ann.edit(room, typed, f"!zone {CLOT}")
+    assert (await house.ann.hears(house.bot, 3, room)).body.startswith(HELP)
+
+
 async def test_reactions_are_offered_and_work(house: House) -> None:
     room = await house.ann.room(house.bot)
     await house.asks(room, CRAMPS)

@@ -80,6 +80,11 @@ def question(text: str, me: int, *, in_guild: bool) -> str:
     return asked.lstrip(PREFIX + " ") if in_guild else asked
 
 
+def as_question(heard: Message) -> Message:
+    """What was written, read for what it says and not as a command."""
+    return replace(heard, text=heard.text.lstrip(PREFIX + " "))
+
+
 def as_here(community: Community, channel: object) -> Community:
     """What holds in a channel: a thread is as open or quiet as the channel it belongs to."""
     parent = getattr(channel, "parent_id", None)

@@ -16,7 +16,6 @@ from bot.platforms.discord.speaking import changed, reply_to
 log = logging.getLogger(__name__)
 
 ANSWERS = frozenset({Kind.ANSWER, Kind.SUGGESTIONS, Kind.UNKNOWN})
-"""What may take the place of an answer; a plea for patience may not."""
 
 EDITED = "e"
 """Ends the nonce of a reply to an edit; the first reply's ends in its number."""
@@ -72,15 +71,15 @@ class Messages:
         if message.edited_at is None:  # Discord itself adds previews of links
             return
         heard = await self._heard(message)
-        if heard is None or heard.text.startswith(hearing.PREFIX):
+        if heard is None:
             return
         before = self._said.get(message.id) or Said(None)
-        replies = await self._answer(heard)
+        replies = await self._answer(hearing.as_question(heard))
         if not replies or before.urgent:
             return
         if replies[0].kind is Kind.URGENT:
             await self._warn(message, replies[0], before)
-        elif before.reply and not before.updated and replies[0].kind in ANSWERS:
+        elif before.reply and not before.updated and may_change(heard, replies[0]):
             await before.reply.edit(**changed(self._looks.render(replies[0])))
             self._said.keep(message.id, Said(before.reply, updated=True))
 
@@ -118,3 +117,8 @@ class Messages:
         except (discord.Forbidden, discord.NotFound) as error:
             log.info("may not reply in channel %s: %s", message.channel.id, error.code)
             return None
+
+
+def may_change(heard: Message, reply: Reply) -> bool:
+    """Whether a reply to an edit takes the place of an answer: no command is carried out again."""
+    return reply.kind in ANSWERS and not heard.text.startswith(hearing.PREFIX)

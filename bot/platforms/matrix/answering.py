@@ -1,6 +1,7 @@
 """What is said in rooms -> replies there: questions, edits, and what cannot be read."""
 
 import logging
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from nio import AsyncClient, MatrixRoom
 
 from bot.chat import Answer, Care, Community, Kind, Message, Reply
 from bot.platforms.matrix import hearing
+from bot.platforms.matrix.faults import UNSURE
 from bot.platforms.matrix.hearing import Me, Said
 from bot.platforms.matrix.memory import keep
 from bot.platforms.matrix.parts import PLATFORM, Keeping, Words
@@ -51,13 +53,6 @@ class Answering:
         self._set_up = SetUp(client, care, words)
         self._told: dict[str, Told] = {}
 
-    async def said(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
-        """Somebody wrote. A failure spares the others."""
-        try:
-            await self._said(room, event)
-        except Exception:
-            log.exception("event %s failed", event.event_id)
-
     async def unread(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
         """Something could not be decrypted: said once for each session, with what to do."""
         log.warning("event %s in %s cannot be decrypted", event.event_id, room.room_id)
@@ -68,23 +63,32 @@ class Answering:
         notice = Reply(Kind.NOTICE, (self._words.said["unread"],))
         await self._sending.show(room.room_id, notice, f"unread.{event.session_id}")
 
-    async def _said(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
+    async def said(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
+        """Somebody wrote."""
         said = _of(room, event)
         community = await self._care.community(PLATFORM, room.room_id)
         to_me = await self._is_to_me(room, said, community)
         message = hearing.heard(said, self._me(room), community, is_dm=is_dm(room), to_me=to_me)
         if message is None or self._showing.is_old(event):
             return
-        await self._client.room_read_markers(room.room_id, said.event, said.event)
+        await self._courtesy(self._client.room_read_markers(room.room_id, said.event, said.event))
         if said.edits:
             await self._edited(room, said, message)
             return
         if message.text.startswith(hearing.PREFIX) and not await self._showing.is_first(said.event):
             return
-        await self._client.room_typing(room.room_id, typing_state=True)
+        await self._courtesy(self._client.room_typing(room.room_id, typing_state=True))
         replies = await self._set_up.answer(room, message) or await self._answer(message)
-        await self._client.room_typing(room.room_id, typing_state=False)
+        await self._courtesy(self._client.room_typing(room.room_id, typing_state=False))
         await self._show(room, said, replies, community)
+
+    @staticmethod
+    async def _courtesy(shown: Awaitable[object]) -> None:
+        """What is nice to have, and must not cost the answer."""
+        try:
+            await shown
+        except UNSURE as error:
+            log.info("a courtesy was left out: %s", type(error).__name__)
 
     async def _show(
         self, room: MatrixRoom, said: Said, replies: tuple[Reply, ...], community: Community
@@ -98,15 +102,16 @@ class Answering:
 
     async def _edited(self, room: MatrixRoom, said: Said, message: Message) -> None:
         """A new version of a message: red flags always, another answer once."""
-        replies = await self._answer(message)
+        replies = await self._answer(hearing.as_question(message))
         told = self._told.get(said.edits or "")
+        is_command = message.text.startswith(hearing.PREFIX)
         if not replies:
             return
         if replies[0].kind is Kind.URGENT:
             await self._sending.show(
                 room.room_id, replies[0], f"{said.event}.e", mention=said.sender
             )
-        elif told and not told.updated and said.edits:
+        elif told and not told.updated and said.edits and not is_command:
             rendered = render(replies[0], self._words, said.sender)
             content: Content = {
                 **rendered.content,

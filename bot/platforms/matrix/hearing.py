@@ -1,7 +1,7 @@
 """What was said in a room -> a Message of the port. Pure. Hears no notices: bots write those."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.chat import Community, Message, Person, Place
@@ -97,6 +97,11 @@ def heard(said: Said, me: Me, community: Community, *, is_dm: bool, to_me: bool)
         private=is_dm,
         community=community,
     )
+
+
+def as_question(heard: Message) -> Message:
+    """What was written, read for what it says and not as a command."""
+    return replace(heard, text=heard.text.lstrip(PREFIX + " "))
 
 
 def _called(text: str, words: dict[str, Any], me: Me) -> bool:

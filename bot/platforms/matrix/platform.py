@@ -3,11 +3,13 @@
 import asyncio
 import hashlib
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from nio import (
     AsyncClient,
     InviteMemberEvent,
+    MatrixRoom,
     MegolmEvent,
     ReactionEvent,
     RedactionEvent,
@@ -136,4 +138,19 @@ class Matrix:
             (answering.unread, MegolmEvent),
         )
         for handler, event in handlers:
-            client.add_event_callback(handler, event)
+            client.add_event_callback(spared(handler), event)
+
+
+Handler = Callable[[MatrixRoom, Any], Awaitable[None]]
+
+
+def spared(handler: Handler) -> Handler:
+    """The same, but an event that fails spares the others, and the connection."""
+
+    async def handle(room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
+        try:
+            await handler(room, event)
+        except Exception:
+            log.exception("event %s failed", getattr(event, "event_id", "of an invitation"))
+
+    return handle

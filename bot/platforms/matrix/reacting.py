@@ -45,19 +45,6 @@ class Reacting:
 
     async def reacted(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
         """Somebody reacted to something; a press, if it is ours."""
-        try:
-            await self._reacted(room, event)
-        except Exception:
-            log.exception("reaction %s failed", event.event_id)
-
-    async def withdrawn(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
-        """Somebody took something back; perhaps a press."""
-        try:
-            await self._withdrawn(room, event)
-        except Exception:
-            log.exception("event %s failed", event.event_id)
-
-    async def _reacted(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
         if event.sender == self._me or self._showing.is_old(event):
             return
         ours = await self._showing.ours(room, event.reacts_to)
@@ -67,7 +54,7 @@ class Reacting:
         keep(self._pressed, event.event_id, Pressed(press, event.sender, self._clock.now()))
         await self._press(room, event, press, event.reacts_to)
 
-    async def _withdrawn(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
+    async def withdrawn(self, room: MatrixRoom, event: Any) -> None:  # noqa: ANN401
         """A reaction was taken back: within a minute that undoes what it did."""
         before = self._pressed.pop(event.redacts, None)
         if before is None or before.user != event.sender or before.press.action not in UNDONE:
