@@ -1,9 +1,26 @@
 """The port: the words that every chat platform shares with the bot. Meaning, not markup."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+
+PREFIX = "!"
+"""What a typed command begins with."""
+
+COMMAND_MARKS = re.compile(rf"^[{PREFIX}\s]+")
+
+
+def is_command(text: str) -> bool:
+    """Whether a text is read as a command, even one that nobody knows."""
+    name = text.split(maxsplit=1)[:1] or [""]
+    return name[0].startswith(PREFIX) and bool(name[0].strip(PREFIX))
+
+
+def bare(text: str) -> str:
+    """What was written, so that no command is read in it, whatever white space stands between."""
+    return COMMAND_MARKS.sub("", text)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable
 from dataclasses import replace
 
-from bot.chat import Action, Kind, Message, Press, Reply
+from bot.chat import PREFIX, Action, Kind, Message, Press, Reply, is_command
 from bot.commands.cooldown import Cooldown
 from bot.commands.pressing import OF_ANSWERS, pressed
 from bot.commands.request import Bot, Request
@@ -18,8 +18,6 @@ from bot.reminders.store.reminders import TooManyError
 from bot.replies import answers, reminders
 
 log = logging.getLogger(__name__)
-
-PREFIX = "!"
 
 
 class Conversation:
@@ -50,7 +48,7 @@ class Conversation:
             return (decision.reply, *await self._spared(self._offer(message)))
         if is_muted(message):
             return ()
-        says = decision.reply or self._is_command(message)
+        says = decision.reply or _commands(message)
         if says and (wait := self._wait(message)) is not None:
             return wait
         return await self._with_news(message, await self._command(message) or decision.reply)
@@ -74,13 +72,8 @@ class Conversation:
             return ()
         return (answers.notice(self._bot.content.wording.slower),)
 
-    @staticmethod
-    def _is_command(message: Message) -> bool:
-        name = message.text.split(maxsplit=1)[:1] or [""]
-        return message.addressed and name[0].startswith(PREFIX) and bool(name[0].strip(PREFIX))
-
     async def _command(self, message: Message) -> Reply | None:
-        if not self._is_command(message):
+        if not _commands(message):
             return None
         name, *rest = message.text.split(maxsplit=1)
         handler = COMMANDS.get(name.removeprefix(PREFIX).lower())
@@ -131,6 +124,10 @@ class Conversation:
 
 
 TYPED = frozenset({Action.TYPE, Action.TYPE_HERE})
+
+
+def _commands(message: Message) -> bool:
+    return message.addressed and is_command(message.text)
 
 
 def _typed(message: Message) -> Message:

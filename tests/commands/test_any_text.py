@@ -85,6 +85,7 @@ DONE = [
     "all_paused",
     "resumed",
     "skipped",
+    "undone",
     "deleted",
     "done",
     "done_early",

@@ -6,8 +6,9 @@ from bot.answering import Answering
 from bot.chat import Community
 from bot.content.load import Content
 from tests.discord.house import House, MovedClock, arrange, house_in, open_to
+from tests.discord.test_reminding import add, in_berlin
 from tests.fake_discord import FakeDiscord
-from tests.fake_discord.objects import MANAGE_GUILD, THREAD, Json, every
+from tests.fake_discord.objects import EPHEMERAL, MANAGE_GUILD, THREAD, Json, every
 
 CRAMPS = "Why do my calves cramp at night?"
 ANSWERED = "Why do calves cramp at night?"
@@ -233,3 +234,24 @@ async def test_who_asks_too_much_is_told_once_and_never_kept_from_help(
     shown = house.discord.texts(house.channel)
     assert shown.count(content.wording.slower) == 1
     assert len(shown) == 10 + 1 + 1
+
+
+async def test_among_friends_only_the_answer_is_for_all(house: House) -> None:
+    await in_berlin(house)
+    await add(house)
+    friends = house.discord.state.add_group(house.ann["id"])
+    heard = await house.discord.people.run(
+        house.ann, "ask", friends, question="one calf is swollen and hot and I can't breathe"
+    )
+    await house.discord.until(lambda: heard.interaction.original)
+    assert not heard.is_private
+    assert heard.interaction.followups == []
+    alone = await house.discord.people.run(
+        house.ann,
+        "ask",
+        friends,
+        question="one calf is swollen and hot and I can't breathe",
+        visible="me",
+    )
+    await house.discord.until(lambda: alone.interaction.followups)
+    assert all(it["flags"] & EPHEMERAL for it in alone.interaction.followups)

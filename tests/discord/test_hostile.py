@@ -98,6 +98,31 @@ async def test_a_forged_choice_in_setup_is_refused(house: House) -> None:
     assert not community.ignored
 
 
+HIDDEN = [
+    "!\n!delete 1",
+    "!\t!done",
+    "! \u2003!pause all",
+    "!!\u200a !zone Asia/Tokyo",
+    "\n!delete 1",
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN, ids=range(len(HIDDEN)))
+async def test_nobody_runs_a_command_that_somebody_else_wrote(house: House, text: str) -> None:
+    await in_berlin(house)
+    await add(house)
+    written = await house.discord.people.say(house.ann, text, house.channel)
+    await house.discord.people.choose_menu(house.ann, written, house.channel)
+    await house.discord.people.run(house.ann, "ask", house.channel, question=text)
+    assert "Your reminders" not in await house.ask(text)
+    await house.write("hello")
+    await house.discord.people.edit(house.dm.messages[-2], text)
+    listed = await house.write("!reminders")
+    assert "Europe/Berlin" in listed
+    assert "1. Heel walking" in listed
+    assert "paused" not in listed
+
+
 async def test_a_form_that_was_never_shown_is_refused(house: House, content: Content) -> None:
     heard = await house.discord.people.submit(
         house.ann, "s1:form", {"field": "x" * 5000}, house.channel

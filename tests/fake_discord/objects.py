@@ -11,7 +11,7 @@ Json = dict[str, Any]
 EPOCH = 1_420_070_400_000
 """Milliseconds since 1970 at which Discord's ids begin."""
 
-TEXT, DM, FORUM, THREAD = 0, 1, 15, 11
+TEXT, DM, GROUP, FORUM, THREAD = 0, 1, 3, 15, 11
 FILE = 13
 """The component that shows a file."""
 EVERYTHING = 2_248_473_465_835_073
@@ -75,6 +75,17 @@ def member(account: Json, joined: str) -> Json:
 
 def channel(it: Channel, users: Mapping[str, Json]) -> Json:
     """A channel, a thread or a DM."""
+    if it.kind == GROUP:
+        return {
+            "id": it.id,
+            "type": GROUP,
+            "last_message_id": None,
+            "flags": 0,
+            "name": it.name,
+            "icon": None,
+            "owner_id": it.recipient,
+            "recipients": [users[it.recipient]] if it.recipient else [],
+        }
     if it.kind == DM:
         recipients = [users[it.recipient]] if it.recipient else []
         return {

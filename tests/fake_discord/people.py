@@ -6,11 +6,13 @@ from typing import Any
 
 from tests.fake_discord import objects
 from tests.fake_discord.gateway import Gateway
-from tests.fake_discord.objects import DM, EPHEMERAL, EVERYTHING, Channel, Json
+from tests.fake_discord.objects import DM, EPHEMERAL, EVERYTHING, GROUP, Channel, Json
 from tests.fake_discord.state import Interaction, State
 
 COMMAND, COMPONENT, COMPLETION, MODAL = 2, 3, 4, 5
 BUTTON, STRING_MENU, USER_MENU, CHANNEL_MENU = 2, 3, 5, 8
+CONTEXTS = {DM: 1, GROUP: 2}
+"""Where an interaction happens; anywhere else is a server."""
 PATIENCE = 5.0
 
 Until = Callable[[Callable[[], object], float], Awaitable[None]]
@@ -193,7 +195,7 @@ class People:
 
     def _interaction(self, made: Interaction, data: Json, message: Json | None) -> Json:
         where = made.channel
-        is_dm = where.kind == DM
+        is_dm = where.guild is None
         base: Json = {
             "id": made.id,
             "application_id": self._state.bot["id"],
@@ -209,7 +211,7 @@ class People:
             "authorizing_integration_owners": {"1": made.user["id"]}
             if is_dm or self.installed_by_user
             else {"0": where.guild},
-            "context": 1 if is_dm else 0,
+            "context": CONTEXTS.get(where.kind, 0),
             "attachment_size_limit": 10_485_760,
             **({"message": message} if message else {}),
         }

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from tests.fake_discord import objects
-from tests.fake_discord.objects import DM, EPHEMERAL, EPOCH, TEXT, Channel, Json
+from tests.fake_discord.objects import DM, EPHEMERAL, EPOCH, GROUP, TEXT, Channel, Json
 
 NONCES_LAST = 300.0
 """Seconds for which a nonce is known ("a few minutes" in Discord's documentation)."""
@@ -87,6 +87,12 @@ class State:
             self.channels[made.id] = made
             self.dms[user_id] = made.id
         return self.channels[self.dms[user_id]]
+
+    def add_group(self, user_id: str) -> Channel:
+        """A DM of somebody with friends; the bot is no part of it, but an app of theirs may be."""
+        made = Channel(self.id(), GROUP, "friends", recipient=user_id)
+        self.channels[made.id] = made
+        return made
 
     def guild(self, number: str) -> Json:
         """A server as the gateway tells of it."""

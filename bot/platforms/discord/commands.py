@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.chat import Action, Field, Place, Press
+from bot.chat import Action, Field, Place, Press, bare
 from bot.platforms.discord.acknowledging import Interaction
 from bot.platforms.discord.interactions import Desk
 from bot.platforms.discord.parts import OptionWords, Words
@@ -86,7 +86,7 @@ class Maker:
 
 def _questions(desk: Desk, make: Maker) -> tuple[Made, ...]:
     async def ask(interaction: Interaction, question: Text, visible: str = EVERYONE) -> None:
-        asked = question.lstrip("! ")
+        asked = bare(question)
         await desk.command(interaction, asked, public=visible == EVERYONE)
 
     async def exercise(interaction: Interaction, name: Short) -> None:
@@ -207,7 +207,7 @@ def _private(desk: Desk, name: str) -> Callback:
 
 def _menu(desk: Desk) -> app_commands.ContextMenu:
     async def answer_this(interaction: Interaction, message: discord.Message) -> None:
-        asked = message.content.lstrip("! ")
+        asked = bare(message.content)
         if not asked:
             await desk.say(interaction, "nothing_here")
             return

@@ -9,10 +9,9 @@ from dataclasses import replace
 
 import discord
 
-from bot.chat import Community, Message, Person, Place
+from bot.chat import Community, Message, Person, Place, bare
 from bot.platforms.discord.parts import PLATFORM
 
-PREFIX = "!"
 DM, UNOPENED = "dm:", "user:"
 
 HEARD = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -77,12 +76,12 @@ def question(text: str, me: int, *, in_guild: bool) -> str:
     slash commands show them to that person only.
     """
     asked = re.sub(rf"<@!?{me}>", " ", text).strip()
-    return asked.lstrip(PREFIX + " ") if in_guild else asked
+    return bare(asked) if in_guild else asked
 
 
 def as_question(heard: Message) -> Message:
     """What was written, read for what it says and not as a command."""
-    return replace(heard, text=heard.text.lstrip(PREFIX + " "))
+    return replace(heard, text=bare(heard.text))
 
 
 def as_here(community: Community, channel: object) -> Community:

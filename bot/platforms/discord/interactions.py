@@ -146,7 +146,7 @@ class Desk:
             typed,
             hearing.person(interaction.user),
             here(interaction),
-            private=not (public and interaction.guild_id),
+            private=not (public and not interaction.context.dm_channel),
             remind_at=where,
             community=community,
         )

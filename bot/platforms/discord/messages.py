@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.chat import Answer, Care, Community, Kind, Message, Reply
+from bot.chat import Answer, Care, Community, Kind, Message, Reply, is_command
 from bot.platforms.discord import hearing
 from bot.platforms.discord.looks import Looks
 from bot.platforms.discord.parts import PLATFORM, Clock, Keeping
@@ -104,7 +104,7 @@ class Messages:
 
     async def _is_first(self, message: discord.Message, heard: Message) -> bool:
         """Only a command changes anything; two replies with the same nonce are one."""
-        if not heard.text.startswith(hearing.PREFIX):
+        if not is_command(heard.text):
             return True
         return await self._keeping.first(f"{PLATFORM}:{message.id}")
 
@@ -121,4 +121,4 @@ class Messages:
 
 def may_change(heard: Message, reply: Reply) -> bool:
     """Whether a reply to an edit takes the place of an answer: no command is carried out again."""
-    return reply.kind in ANSWERS and not heard.text.startswith(hearing.PREFIX)
+    return reply.kind in ANSWERS and not is_command(heard.text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from nio import AsyncClient, MatrixRoom
 
-from bot.chat import Answer, Care, Community, Kind, Message, Reply
+from bot.chat import Answer, Care, Community, Kind, Message, Reply, is_command
 from bot.platforms.matrix import hearing
 from bot.platforms.matrix.faults import UNSURE
 from bot.platforms.matrix.hearing import Me, Said
@@ -75,7 +75,7 @@ class Answering:
         if said.edits:
             await self._edited(room, said, message)
             return
-        if message.text.startswith(hearing.PREFIX) and not await self._showing.is_first(said.event):
+        if is_command(message.text) and not await self._showing.is_first(said.event):
             return
         await self._courtesy(self._client.room_typing(room.room_id, typing_state=True))
         replies = await self._set_up.answer(room, message) or await self._answer(message)
@@ -104,14 +104,14 @@ class Answering:
         """A new version of a message: red flags always, another answer once."""
         replies = await self._answer(hearing.as_question(message))
         told = self._told.get(said.edits or "")
-        is_command = message.text.startswith(hearing.PREFIX)
+        commands = is_command(message.text)
         if not replies:
             return
         if replies[0].kind is Kind.URGENT:
             await self._sending.show(
                 room.room_id, replies[0], f"{said.event}.e", mention=said.sender
             )
-        elif told and not told.updated and said.edits and not is_command:
+        elif told and not told.updated and said.edits and not commands:
             rendered = render(replies[0], self._words, said.sender)
             content: Content = {
                 **rendered.content,

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat import Community, Message, Person, Place
+from bot.chat import Community, Message, Person, Place, bare, is_command
 from bot.platforms.matrix.parts import PLATFORM
 
-PREFIX = "!"
 TEXTS = frozenset({"m.text"})
 LONGEST = 20_000
 """Characters of a message that are read."""
@@ -86,7 +85,7 @@ def heard(said: Said, me: Me, community: Community, *, is_dm: bool, to_me: bool)
         return None
     text = _bare(body[:LONGEST], said)
     called = _called(text, words, me)
-    addressed = is_dm or to_me or called or text.startswith(PREFIX)
+    addressed = is_dm or to_me or called or is_command(text)
     if not addressed and said.room not in community.open:
         return None
     return Message(
@@ -101,7 +100,7 @@ def heard(said: Said, me: Me, community: Community, *, is_dm: bool, to_me: bool)
 
 def as_question(heard: Message) -> Message:
     """What was written, read for what it says and not as a command."""
-    return replace(heard, text=heard.text.lstrip(PREFIX + " "))
+    return replace(heard, text=bare(heard.text))
 
 
 def _called(text: str, words: dict[str, Any], me: Me) -> bool:
