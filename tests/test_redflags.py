@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.answering import decide
+from bot.answering import Answering, decide
 from bot.content.load import Content
 from bot.content.models import Stance, Tier
 from bot.understanding import redflags
@@ -90,6 +90,26 @@ def test_the_gravest_flag_speaks_first(content: Content) -> None:
     both = (sign("rf-dvt"), sign("rf-pe", Tier.T1))
     danger = judged(content, both, rf_dvt=0.6, rf_pe=0.3)
     assert [one.flag for one in danger.findings] == ["rf-pe", "rf-dvt"]
+
+
+def test_of_two_dangers_in_one_message_neither_hides_the_other(content: Content) -> None:
+    seen = (sign("rf-dvt"), sign("rf-pe", Tier.T1))
+    danger = judged(content, seen, rf_dvt=0.8, rf_pe=redflags.BESIDE_ANOTHER + 0.01)
+    assert danger.urgent
+    assert danger.urgent.flag == "rf-pe"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am numb between my legs and my calf is swollen, hot and red since yesterday",
+        "my left calf is swollen, hot and red since yesterday, and I have chest pain",
+    ],
+)
+def test_the_emergency_is_said_before_what_can_wait_a_day(answering: Answering, text: str) -> None:
+    reply = answering.answer(text).decision.reply
+    assert reply
+    assert reply.paragraphs[0].startswith(("Go to an emergency department now", "Call your local"))
 
 
 def test_a_rule_can_make_a_flag_more_urgent_and_never_less(content: Content) -> None:

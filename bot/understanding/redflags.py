@@ -24,6 +24,10 @@ ALARM_WITH_RULE = 0.3
 ALARM_AGAINST_RULE = 0.85
 """The same when rules found signs and every one of them denied, past, asked about or not meant."""
 
+BESIDE_ANOTHER = 0.07
+"""Learned probability from which an emergency that a rule found counts beside another red flag.
+Probabilities are shared out among the flags, so that two in one message leave little for each."""
+
 CAUTION = 0.08
 """Learned probability from which a normal answer carries a line of caution."""
 
@@ -117,12 +121,17 @@ def _asserted(
     flags: Mapping[str, RedFlag],
 ) -> list[Finding]:
     """The flags reported: the likeliest, and each that a rule and the weights agree on."""
-    agreed = {sign.flag for sign in by_rule if learned.get(sign.flag, 0.0) >= ALARM_WITH_RULE}
+    agreed = {sign.flag for sign in by_rule if learned.get(sign.flag, 0.0) >= _agreement(sign)}
     found = []
     for flag in {likeliest} | agreed:
         tiers = [sign.tier for sign in by_rule if sign.flag == flag and sign.tier.urgent]
         found.append(Finding(flag, min([flags[flag].tier, *tiers]), Stance.ASSERTED))
     return found
+
+
+def _agreement(sign: Sign) -> float:
+    """In doubt the graver one is said: its reply names the emergency number first."""
+    return BESIDE_ANOTHER if sign.tier is Tier.T1 else ALARM_WITH_RULE
 
 
 def _mentioned(
