@@ -49,6 +49,7 @@ class Action(StrEnum):
     NOT_HELPFUL = "not-helpful"
     TYPE = "type"
     TYPE_HERE = "type-here"
+    TYPE_PRIVATE = "type-private"
     DONE = "done"
     SNOOZE_10 = "snooze-10"
     SNOOZE_60 = "snooze-60"
@@ -64,8 +65,9 @@ class Action(StrEnum):
 class Press:
     """An action and what it is about: a topic, or the key of a reminder. All a button remembers.
 
-    TYPE and TYPE_HERE are about a command, as it is typed; TYPE_HERE also means that the reminder
-    which it sets or changes shall come to the place of the press.
+    TYPE, TYPE_HERE and TYPE_PRIVATE are about a command, as it is typed. The last two also mean
+    that the reminder which it sets or changes shall come to the place of the press, or to its owner
+    alone.
     """
 
     action: Action
@@ -96,8 +98,9 @@ class Message:
     """Something a person wrote or pressed.
 
     `addressed` is false in a place that its community opened to the bot. `private` is whether
-    nobody but the person reads the replies. `remind_at` is where reminders that are set or changed
-    here shall come; None: where this was written, or where they came before.
+    nobody but the person reads the replies, `awaited` whether the chat itself shows that a reply is
+    on its way, so that silence would look like a failure. `remind_at` is where reminders that are
+    set or changed here shall come; None: where this was written, or where they came before.
     """
 
     text: str
@@ -106,6 +109,7 @@ class Message:
     addressed: bool = True
     pressed: Press | None = None
     private: bool = True
+    awaited: bool = False
     remind_at: Place | None = None
     community: Community = Community()
 
@@ -228,8 +232,13 @@ class Care(Protocol):
     async def community(self, platform: str, name: str) -> Community:
         """What was chosen for a server or a room, or what holds where nothing was."""
 
-    async def arrange(self, platform: str, name: str, chosen: Community) -> None:
-        """Choose something else."""
+    async def arrange(
+        self, platform: str, name: str, change: Callable[[Community], Community | None]
+    ) -> Community | None:
+        """Choose something else, beginning with what holds now; nothing where that gives None."""
+
+    def countries(self) -> tuple[Offer, ...]:
+        """Those whose emergency numbers are known."""
 
     async def leave(self, platform: str, name: str) -> None:
         """The bot was removed there: nothing of it is kept."""

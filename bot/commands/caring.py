@@ -1,11 +1,13 @@
 """What those who look after a community, or after the bot, can do: settings, counts, reload."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.chat import Community, Kind, Reply
+from bot.chat import Community, Kind, Offer, Reply
 from bot.clock import Clock
+from bot.commands.completing import countries
 from bot.commands.current import Current
 from bot.content.load import Content, ContentError
 from bot.reminders.store.communities import Communities
@@ -63,10 +65,19 @@ class Caring:
         self._know(platform, name, found)
         return found
 
-    async def arrange(self, platform: str, name: str, chosen: Community) -> None:
-        """Choose something else. Raises StoreError."""
-        await self._communities.put(platform, name, chosen)
-        self._know(platform, name, chosen)
+    async def arrange(
+        self, platform: str, name: str, change: Callable[[Community], Community | None]
+    ) -> Community | None:
+        """Choose something else. Looks what holds now, whatever is known. Raises StoreError."""
+        chosen = change(await self._communities.find(platform, name))
+        if chosen is not None:
+            await self._communities.put(platform, name, chosen)
+            self._know(platform, name, chosen)
+        return chosen
+
+    def countries(self) -> tuple[Offer, ...]:
+        """Those whose emergency numbers are known."""
+        return countries(self._current.answering.content)
 
     async def leave(self, platform: str, name: str) -> None:
         """The bot was removed there."""

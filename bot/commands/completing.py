@@ -104,9 +104,7 @@ class Completing:
         return [Offer(label, number) for label, number in labels if typed.lower() in label.lower()]
 
     async def _countries(self, typed: str, person: Person) -> Iterable[Offer]:  # noqa: ARG002
-        countries = self._content.emergency.countries
-        labels = [(f"{code}: {country.emergency}", code) for code, country in countries.items()]
-        return [Offer(label, code) for label, code in labels if typed.lower() in label.lower()]
+        return [it for it in countries(self._content) if typed.lower() in it.label.lower()]
 
     async def _times(self, typed: str, person: Person, language: str) -> Iterable[Offer]:
         owner = await self._people.find(person)
@@ -136,3 +134,9 @@ class Completing:
 
 def _cut(label: str) -> str:
     return label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip() + "…"
+
+
+def countries(content: Content) -> tuple[Offer, ...]:
+    """Every country whose emergency number is known, in the order of their codes."""
+    known = sorted(content.emergency.countries.items())
+    return tuple(Offer(f"{code}: {country.emergency}", code) for code, country in known)

@@ -123,7 +123,7 @@ class Conversation:
         )
 
 
-TYPED = frozenset({Action.TYPE, Action.TYPE_HERE})
+TYPED = frozenset({Action.TYPE, Action.TYPE_HERE, Action.TYPE_PRIVATE})
 
 
 def _commands(message: Message) -> bool:

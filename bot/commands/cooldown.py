@@ -52,10 +52,10 @@ class Cooldown:
         return True
 
     def tells(self, message: Message, now: float) -> bool:
-        """Whether the person must still be told to wait; in public once until they may go on."""
+        """Whether the person must be told to wait: once, or each time where a reply is awaited."""
         bucket = self._filled(message.person, self._person, now)
         self._put(message.person, replace(bucket, told=True))
-        return message.private or not bucket.told
+        return message.awaited or not bucket.told
 
     def _wanted(self, message: Message) -> list[tuple[Hashable, Allowance]]:
         person: tuple[Hashable, Allowance] = (message.person, self._person)

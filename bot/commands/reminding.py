@@ -1,6 +1,6 @@
 """Commands that set reminders and show them: remind, reminders."""
 
-from bot.chat import Gone, NotNow, Place, Reply
+from bot.chat import Action, Gone, NotNow, Place, Reply
 from bot.commands.exercises import split
 from bot.commands.request import Request, clockwork
 from bot.reminders import schedule
@@ -46,7 +46,14 @@ def refused(request: Request, error: NotUnderstood, command: str) -> Reply:
     sentence = request.content.reminding.problems[error.problem.value]
     text = sentence.format(words=", ".join(error.words))
     phrases = ((choice, f"{command} {choice}") for choice in error.choices)
-    return reminders.typed(text, phrases, here=request.remind_at == request.place)
+    return reminders.typed(text, phrases, _typing(request))
+
+
+def _typing(request: Request) -> Action:
+    """What a choice does, so that the reminder still comes to the place that was chosen."""
+    if request.remind_at is None:
+        return Action.TYPE
+    return Action.TYPE_HERE if request.remind_at == request.place else Action.TYPE_PRIVATE
 
 
 async def reached(request: Request, where: Place, command: str) -> Place | Reply:
@@ -59,7 +66,7 @@ async def reached(request: Request, where: Place, command: str) -> Place | Reply
     except NotNow:
         return answers.notice(said.reach_later)
     except Gone:
-        return reminders.typed(said.closed, [(said.closed_elsewhere, command)], here=True)
+        return reminders.typed(said.closed, [(said.closed_elsewhere, command)], Action.TYPE_HERE)
 
 
 async def _add(request: Request, owner: Owner, plan: Plan) -> Reply:

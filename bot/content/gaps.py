@@ -73,7 +73,9 @@ REMINDING: Mapping[str, str] = MappingProxyType(
 )
 """By the part of reminding.yaml and the line in it, or by the part alone."""
 
-DISCORD: Mapping[str, str] = MappingProxyType({"help_privacy": "url"})
+DISCORD: Mapping[str, str] = MappingProxyType(
+    {"help_privacy": "url", "setup_countries": "first last"}
+)
 """By the line of `said` in discord.yaml."""
 
 DISCORD_NAMED = frozenset(
@@ -86,12 +88,14 @@ DISCORD_NAMED = frozenset(
         "help_privacy",
         "help_title",
         "no_choice",
+        "not_here",
         "nothing_here",
         "only_english",
         "reload",
         "see_also",
         "server_only",
         "setup_country",
+        "setup_countries",
         "setup_country_none",
         "setup_dms",
         "setup_dms_off",

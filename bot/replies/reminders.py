@@ -168,12 +168,8 @@ def offer_pause(content: Content) -> Reply:
     return Reply(Kind.SUGGESTIONS, (said.offer_pause,), choices=(choice,))
 
 
-def typed(text: str, phrases: Iterable[tuple[str, str]], *, here: bool = False) -> Reply:
-    """A question back; each choice is a label and the command that it types.
-
-    `here`: what it sets shall come to the place where it is picked.
-    """
-    action = Action.TYPE_HERE if here else Action.TYPE
+def typed(text: str, phrases: Iterable[tuple[str, str]], action: Action = Action.TYPE) -> Reply:
+    """A question back; each choice is a label and the command that it types."""
     choices = tuple(Choice(label, Press(action, command)) for label, command in phrases)
     return Reply(Kind.SUGGESTIONS if choices else Kind.NOTICE, (text,), choices=choices)
 

@@ -50,7 +50,7 @@ async def breaks(database: Database) -> None:
 
 
 async def test_what_was_chosen_holds_until_something_else_is(care: Caring) -> None:
-    await care.arrange("chat", "1", CHOSEN)
+    await care.arrange("chat", "1", lambda _: CHOSEN)
     assert await care.community("chat", "1") == CHOSEN
     await care.leave("chat", "1")
     assert await care.community("chat", "1") == Community()
@@ -69,7 +69,7 @@ async def test_what_another_process_chose_is_seen_after_a_while(
 async def test_a_database_that_fails_leaves_what_was_known(
     care: Caring, database: Database, clock: HeldClock
 ) -> None:
-    await care.arrange("chat", "1", CHOSEN)
+    await care.arrange("chat", "1", lambda _: CHOSEN)
     await breaks(database)
     clock.instant += KNOWN_FOR
     assert await care.community("chat", "1") == CHOSEN

@@ -80,11 +80,17 @@ async def test_who_asks_too_much_is_told_once_then_nothing(ann: Talk, content: C
     assert await asks(ann, cooldown) == ()
 
 
-async def test_in_private_everyone_is_told_each_time(ann: Talk) -> None:
+async def test_a_flood_in_private_is_not_answered_one_for_one(ann: Talk) -> None:
     cooldown = Cooldown(person=Allowance(1, 60))
     await asks(ann, cooldown, private=True)
     assert await asks(ann, cooldown, private=True)
-    assert await asks(ann, cooldown, private=True)
+    assert await asks(ann, cooldown, private=True) == ()
+
+
+async def test_where_a_reply_is_awaited_everyone_is_told_each_time(ann: Talk) -> None:
+    cooldown = Cooldown(person=Allowance(1, 60))
+    for _ in range(3):
+        assert await asks(ann, cooldown, private=True, awaited=True)
 
 
 async def test_after_a_while_one_may_ask_again(ann: Talk, content: Content) -> None:

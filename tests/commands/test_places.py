@@ -87,4 +87,4 @@ async def test_a_question_back_keeps_where_the_reminder_shall_come(ann: Talk) ->
     here = await sets(ann, unclear, HERE)
     there = await sets(ann, unclear, THERE)
     assert {it.press.action for it in here.choices} == {Action.TYPE_HERE}
-    assert {it.press.action for it in there.choices} == {Action.TYPE}
+    assert {it.press.action for it in there.choices} == {Action.TYPE_PRIVATE}

@@ -154,7 +154,7 @@ async def house_in(
 
 async def arrange(house: House, community: Community) -> None:
     """What an admin chose for the server."""
-    await house.care.arrange("discord", house.guild, community)
+    await house.care.arrange("discord", house.guild, lambda _: community)
 
 
 async def open_to(house: House) -> None:

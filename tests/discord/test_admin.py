@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat import Community
 from bot.content.load import Content
-from tests.discord.house import House
+from tests.discord.house import House, arrange
 from tests.discord.test_asking import CLOT, CRAMPS
 from tests.fake_discord import Heard
 from tests.fake_discord.objects import MANAGE_GUILD, every, texts
@@ -88,6 +88,42 @@ async def test_dms_are_switched_off_and_on(admin: House, content: Content) -> No
     assert not (await chosen(admin)).dms
     await admin.discord.people.press(admin.ann, heard.message, said["setup_dms_off"], admin.channel)
     assert (await chosen(admin)).dms
+
+
+async def test_a_choice_that_two_processes_see_counts_once(admin: House, content: Content) -> None:
+    heard = await page(admin)
+    said = content.discord.said["setup_dms_on"]
+    pressed = await admin.discord.people.press(admin.ann, heard.message, said, admin.channel)
+    await admin.discord.people.again(pressed)
+    await admin.ask("hello")
+    assert not (await chosen(admin)).dms
+
+
+async def test_every_country_can_be_chosen(admin: House, content: Content) -> None:
+    heard = await page(admin)
+    offered = {
+        it["value"]: menu["custom_id"]
+        for menu in every(heard.message["components"])
+        if menu.get("custom_id", "").startswith("setup:country")
+        for it in menu["options"]
+    }
+    assert offered.keys() == {"none", *content.emergency.countries}
+    last = max(content.emergency.countries)
+    await admin.discord.people.pick(
+        admin.ann, heard.message, offered[last], [last], channel=admin.channel
+    )
+    assert (await chosen(admin)).country == last
+
+
+async def test_a_country_that_left_the_list_keeps_nothing_else_from_being_chosen(
+    admin: House,
+) -> None:
+    await arrange(admin, Community(country="XX"))
+    heard = await page(admin)
+    await admin.discord.people.pick(
+        admin.ann, heard.message, "setup:language", ["de"], channel=admin.channel
+    )
+    assert (await chosen(admin)).language == "de"
 
 
 async def test_who_is_no_admin_any_more_cannot_choose(admin: House, content: Content) -> None:

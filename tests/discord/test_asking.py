@@ -8,12 +8,15 @@ from bot.content.load import Content
 from tests.discord.house import House, MovedClock, arrange, house_in, open_to
 from tests.discord.test_reminding import add, in_berlin
 from tests.fake_discord import FakeDiscord
+from tests.fake_discord.faults import Fault
 from tests.fake_discord.objects import EPHEMERAL, MANAGE_GUILD, THREAD, Json, every
 
 CRAMPS = "Why do my calves cramp at night?"
 ANSWERED = "Why do calves cramp at night?"
 CLOT = "my left calf is swollen, hot and red since yesterday"
 HELP = "Be seen by a doctor today"
+BREATH = "I have chest pain"
+TWICE = 2
 VAGUE = "stiff back legs, what to do"
 
 
@@ -156,11 +159,14 @@ async def test_a_quiet_channel_hears_only_of_danger(house: House) -> None:
     assert ANSWERED in heard.text
 
 
-async def test_whom_an_admin_ignores_gets_nothing_but_help(house: House) -> None:
+async def test_whom_an_admin_ignores_gets_nothing_but_help(house: House, content: Content) -> None:
     await arrange(house, Community(ignored=frozenset({house.ann["id"]})))
     await house.discord.people.say(house.ann, f"{house.me} {CRAMPS}", house.channel)
     heard = await house.discord.people.run(house.ann, "ask", house.channel, question=CRAMPS)
+    await house.discord.until(lambda: heard.interaction.followups)
     assert heard.interaction.original is None
+    assert content.discord.said["not_here"] in heard.text
+    assert all(it["flags"] & EPHEMERAL for it in heard.interaction.followups)
     assert (await house.ask(CLOT)).startswith(HELP)
     assert len(house.discord.sent(house.channel)) == 1
 
@@ -190,6 +196,39 @@ async def test_an_edit_that_reports_danger_is_a_new_reply(house: House) -> None:
     await house.discord.until(
         lambda: [it.startswith(HELP) for it in house.discord.texts(house.channel)] == [True]
     )
+
+
+async def test_another_danger_in_an_edit_is_told_too_and_the_same_is_not(house: House) -> None:
+    await house.ask(CLOT)
+    asked = house.channel.messages[0]
+    await house.discord.people.edit(asked, f"{house.me} {CLOT}!")
+    await house.discord.people.edit(asked, f"{house.me} {CLOT}, and {BREATH}")
+    await house.discord.until(lambda: len(house.discord.sent(house.channel)) == TWICE)
+    first, second = house.discord.texts(house.channel)
+    assert first != second
+    assert first.startswith(HELP)
+    assert second.startswith("Call your local emergency number now")
+
+
+async def test_an_edit_of_last_year_is_no_news(house: House) -> None:
+    await house.ask(CRAMPS)
+    asked = house.channel.messages[0]
+    await house.discord.people.edit(asked, f"{house.me} {CLOT}", ago=2 * 3600)
+    await house.ask("hello")
+    assert not any(it.startswith(HELP) for it in house.discord.texts(house.channel))
+
+
+async def test_an_edit_waits_for_the_answer_that_is_on_its_way(house: House) -> None:
+    house.discord.faults.add("POST", "/messages", Fault.DROPPED_BEFORE)
+    asked = await house.discord.people.say(house.ann, f"{house.me} {CLOT}", house.channel)
+    await house.discord.until(
+        lambda: any(it.path.endswith("/messages") for it in house.discord.requests)
+    )
+    await house.discord.people.edit(asked, f"{house.me} {CRAMPS}")
+    await house.discord.until(lambda: house.discord.sent(house.channel))
+    await house.ask("hello")
+    first, *_ = house.discord.texts(house.channel)
+    assert first.startswith(HELP)
 
 
 async def test_an_edited_command_is_not_carried_out_but_looked_at(house: House) -> None:

@@ -15,7 +15,7 @@ from bot.platforms.discord import faults
 from bot.reminders.store.queue import Queue
 from bot.reminders.store.schema import reminder
 from tests.discord.house import House, MovedClock, house_in, running
-from tests.discord.test_reminding import add, in_berlin, passes, reminders
+from tests.discord.test_reminding import add, comes, in_berlin, passes, reminders
 from tests.fake_discord import FakeDiscord
 from tests.fake_discord.faults import TOO_FAST, Fault
 from tests.fake_discord.objects import HISTORY, texts
@@ -159,6 +159,30 @@ async def test_a_command_is_carried_out_once_when_its_acknowledgement_is_lost(
     assert "Reminder 1 is set" in heard.text
     shown = await house.discord.people.run(house.ann, "remind list", house.channel)
     assert "2. Heel walking" not in shown.text
+
+
+@pytest.mark.parametrize("fault", [*TAKEN, *NOT_TAKEN], ids=named)
+async def test_the_answer_to_a_command_comes_whatever_happens_to_it(
+    house: House, content: Content, fault: Fault
+) -> None:
+    house.discord.faults.add("PATCH", "/messages/@original", fault)
+    question = "one calf is swollen, hot and red since yesterday"
+    heard = await house.discord.people.run(house.ann, "ask", house.channel, question=question)
+    await house.discord.until(lambda: "Be seen by a doctor" in heard.text, 10)
+    assert content.discord.said["failed"] not in heard.text
+
+
+@pytest.mark.parametrize("fault", [*TAKEN, *NOT_TAKEN], ids=named)
+async def test_a_pressed_reminder_changes_whatever_happens_to_that(
+    house: House, content: Content, fault: Fault
+) -> None:
+    await in_berlin(house)
+    await add(house)
+    sent = await comes(house, house.dm)
+    house.discord.faults.add("PATCH", "/messages/@original", fault)
+    heard = await house.discord.people.press(house.ann, sent, "Done", house.dm)
+    await house.discord.until(lambda: "done" in texts(sent).lower(), 10)
+    assert content.discord.said["failed"] not in heard.text
 
 
 async def test_an_interaction_that_comes_again_is_not_carried_out_again(house: House) -> None:

@@ -228,6 +228,45 @@ async def test_a_question_back_keeps_where_the_reminder_shall_come(house: House)
     await house.discord.until(lambda: reminders(house, house.channel))
 
 
+async def test_a_question_back_keeps_that_it_shall_come_in_private(house: House) -> None:
+    await in_berlin(house)
+    await arrange(house, Community(dms=False))
+    heard = await add(house, when="tomorrow at 7", where="private")
+    label = next(iter(buttons(heard.message)))
+    await house.discord.people.press(house.ann, heard.message, label, house.channel)
+    await passes(house)
+    await house.discord.until(lambda: reminders(house, house.dm))
+    assert not reminders(house, house.channel)
+
+
+async def test_no_press_makes_a_reminder_come_where_nobody_may_write(
+    house: House, content: Content
+) -> None:
+    await in_berlin(house)
+    house.discord.state.closed_dms.add(house.ann["id"])
+    heard = await add(house)
+    house.channel.denied = SEND
+    pressed = await house.discord.people.press(
+        house.ann, heard.message, content.reminding.said.closed_elsewhere, house.channel
+    )
+    assert content.discord.said["cannot_write_here"] in pressed.text
+    friends = house.discord.state.add_group(house.ann["id"])
+    alone = await house.discord.people.run(
+        house.ann, "remind add", friends, **{**WALKING, "where": "here"}
+    )
+    assert content.discord.said["cannot_write_here"] in alone.text
+
+
+async def test_no_new_reminder_comes_to_a_quiet_channel(house: House, content: Content) -> None:
+    await in_berlin(house)
+    await arrange(house, Community(dms=False, quiet=frozenset({house.channel.id})))
+    heard = await add(house, where="here")
+    assert content.discord.said["cannot_write_here"] in heard.text
+    await add(house)
+    await passes(house)
+    await house.discord.until(lambda: reminders(house, house.dm))
+
+
 async def test_while_a_time_is_typed_it_shows_how_it_is_understood(house: House) -> None:
     await in_berlin(house)
     heard = await house.discord.people.complete(

@@ -80,13 +80,18 @@ class People:
         await self._gateway.dispatch("MESSAGE_CREATE", self._event(made, where), where.guild)
         return made
 
-    async def edit(self, message: Json, text: str, *, previews: bool = False) -> None:
-        """Change a message; `previews` is when Discord itself adds those of links."""
+    async def edit(
+        self, message: Json, text: str, *, previews: bool = False, ago: float = 0
+    ) -> None:
+        """Change a message; `previews` is when Discord itself adds those of links.
+
+        `ago`: the edit is so many seconds old, and Discord tells of it again.
+        """
         where = self._state.channels[message["channel_id"]]
         message["content"] = text
         message["mentions"] = self._state._mentions(text)
         if not previews:
-            message["edited_timestamp"] = objects.written(self._state.now())
+            message["edited_timestamp"] = objects.written(self._state.now() - ago)
         await self._gateway.dispatch("MESSAGE_UPDATE", self._event(message, where), where.guild)
 
     async def run(

@@ -4,6 +4,7 @@ In time is three seconds:
 https://discord.com/developers/docs/interactions/receiving-and-responding
 """
 
+import asyncio
 import logging
 
 import discord
@@ -17,19 +18,24 @@ log = logging.getLogger(__name__)
 Interaction = discord.Interaction[discord.Client]
 
 ATTEMPTS = 3
-"""Of an acknowledgement; together they must fit into three seconds."""
+IN_TIME = 2.5
+"""Seconds for all attempts to acknowledge."""
 
 
 async def acknowledge(interaction: Interaction, *, thinking: bool, public: bool) -> bool:
     """Whether Discord knows, from us or from another process, that it is dealt with."""
-    for _ in range(ATTEMPTS):
-        try:
-            await interaction.response.defer(ephemeral=not public, thinking=thinking)
-        except UNSURE:
-            continue  # asked again, Discord tells whether it has it
-        except discord.HTTPException as error:
-            return _is_known(interaction, error)
-        return True
+    try:
+        async with asyncio.timeout(IN_TIME):
+            for _ in range(ATTEMPTS):
+                try:
+                    await interaction.response.defer(ephemeral=not public, thinking=thinking)
+                except UNSURE:
+                    continue  # asked again, Discord tells whether it has it
+                return True
+    except discord.HTTPException as error:
+        return _is_known(interaction, error)
+    except TimeoutError:
+        pass
     log.warning("interaction %s could not be acknowledged", interaction.id)
     return False
 

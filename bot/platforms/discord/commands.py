@@ -10,11 +10,11 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.chat import Action, Field, Place, Press, bare
+from bot.chat import Action, Field, Press, bare
 from bot.platforms.discord.acknowledging import Interaction
-from bot.platforms.discord.interactions import Desk
-from bot.platforms.discord.parts import OptionWords, Words
-from bot.platforms.discord.whereabouts import here, in_private, may_write_here
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.interactions import USUAL, Interactions
+from bot.platforms.discord.parts import OptionWords
 
 Text = app_commands.Range[str, 1, 1000]
 Short = app_commands.Range[str, 1, 200]
@@ -22,7 +22,7 @@ Number = app_commands.Range[str, 1, 6]
 Made = app_commands.Command[app_commands.Group, ..., None]
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
-EVERYONE, HERE, PRIVATE = "everyone", "here", "private"
+EVERYONE = "everyone"
 ABOUT = "about-bot"
 """The topic that tells who the bot is."""
 
@@ -37,22 +37,22 @@ COMPLETED = {
 """Options that are completed while they are typed."""
 
 
-def add_all(tree: app_commands.CommandTree[discord.Client], desk: Desk, words: Words) -> None:
+def add_all(tree: app_commands.CommandTree[discord.Client], does: Interactions) -> None:
     """Every command that people can use, except those of admins."""
-    make = Maker(desk, words)
-    for command in (*_questions(desk, make), *_personal(desk, make), *_doing(desk, make)):
+    make = Maker(does.desk)
+    for command in (*_questions(does, make), *_personal(does, make), *_doing(does, make)):
         tree.add_command(command)
-    tree.add_command(_remind(desk, make))
-    tree.add_command(_privacy(desk, make))
-    tree.add_command(_menu(desk))
+    tree.add_command(_remind(does, make))
+    tree.add_command(_privacy(does, make))
+    tree.add_command(_menu(does))
 
 
 class Maker:
     """Makes commands out of their words."""
 
-    def __init__(self, desk: Desk, words: Words) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._words = words
+        self._words = desk.parts.words
 
     def command(self, path: str, callback: Callback) -> Made:
         """A command with its descriptions, fixed choices and completions."""
@@ -84,22 +84,22 @@ class Maker:
         return complete
 
 
-def _questions(desk: Desk, make: Maker) -> tuple[Made, ...]:
+def _questions(does: Interactions, make: Maker) -> tuple[Made, ...]:
     async def ask(interaction: Interaction, question: Text, visible: str = EVERYONE) -> None:
         asked = bare(question)
-        await desk.command(interaction, asked, public=visible == EVERYONE)
+        await does.command(interaction, asked, public=visible == EVERYONE)
 
     async def exercise(interaction: Interaction, name: Short) -> None:
-        await desk.command(interaction, f"!exercise {name}")
+        await does.command(interaction, f"!exercise {name}")
 
     async def topics(interaction: Interaction) -> None:
-        await desk.command(interaction, "!topics")
+        await does.command(interaction, "!topics")
 
     async def emergency(interaction: Interaction, country: Short | None = None) -> None:
-        await desk.command(interaction, typed("!emergency", country))
+        await does.command(interaction, typed("!emergency", country))
 
     async def about(interaction: Interaction) -> None:
-        await desk.command(interaction, "", press=Press(Action.SHOW, ABOUT))
+        await does.command(interaction, "", press=Press(Action.SHOW, ABOUT))
 
     return (
         make.command("ask", ask),
@@ -110,17 +110,13 @@ def _questions(desk: Desk, make: Maker) -> tuple[Made, ...]:
     )
 
 
-def _remind(desk: Desk, make: Maker) -> app_commands.Group:
+def _remind(does: Interactions, make: Maker) -> app_commands.Group:
     group = make.group("remind")
 
     async def add(
         interaction: Interaction, exercise: Short, when: Short, where: str | None = None
     ) -> None:
-        if where == HERE and not may_write_here(interaction):
-            await desk.say(interaction, "cannot_write_here")
-            return
-        place = await _place(desk, interaction, where)
-        await desk.command(interaction, f"!remind {exercise} {when}", where=place)
+        await does.command(interaction, f"!remind {exercise} {when}", where=where or USUAL)
 
     async def edit(
         interaction: Interaction,
@@ -129,43 +125,39 @@ def _remind(desk: Desk, make: Maker) -> app_commands.Group:
         when: Short | None = None,
         where: str | None = None,
     ) -> None:
-        if where == HERE and not may_write_here(interaction):
-            await desk.say(interaction, "cannot_write_here")
-            return
-        place = await _place(desk, interaction, where) if where else None
-        await desk.command(interaction, typed("!edit", number, exercise, when), where=place)
+        await does.command(interaction, typed("!edit", number, exercise, when), where=where)
 
     async def pause(interaction: Interaction, number: Number, until: Short | None = None) -> None:
-        await desk.command(interaction, typed("!pause", number, until))
+        await does.command(interaction, typed("!pause", number, until))
 
     async def show(interaction: Interaction) -> None:
-        await desk.command(interaction, "!reminders")
+        await does.command(interaction, "!reminders")
 
     group.add_command(make.command("remind add", add))
     group.add_command(make.command("remind list", show))
     group.add_command(make.command("remind edit", edit))
     group.add_command(make.command("remind pause", pause))
     for name in ("resume", "skip", "delete"):
-        group.add_command(make.command(f"remind {name}", _numbered(desk, name)))
+        group.add_command(make.command(f"remind {name}", _numbered(does, name)))
     return group
 
 
-def _numbered(desk: Desk, name: str) -> Callback:
+def _numbered(does: Interactions, name: str) -> Callback:
     async def handle(interaction: Interaction, number: Number) -> None:
-        await desk.command(interaction, f"!{name} {number}")
+        await does.command(interaction, f"!{name} {number}")
 
     return handle
 
 
-def _personal(desk: Desk, make: Maker) -> tuple[Made, ...]:
+def _personal(does: Interactions, make: Maker) -> tuple[Made, ...]:
     async def zone(interaction: Interaction, zone: Short | None = None) -> None:
-        await desk.command(interaction, typed("!zone", zone))
+        await does.command(interaction, typed("!zone", zone))
 
     async def quiet(interaction: Interaction, hours: Short | None = None) -> None:
-        await desk.command(interaction, typed("!quiet", hours))
+        await does.command(interaction, typed("!quiet", hours))
 
     async def progress(interaction: Interaction) -> None:
-        await desk.command(interaction, "!progress")
+        await does.command(interaction, "!progress")
 
     return (
         make.command("zone", zone),
@@ -174,15 +166,15 @@ def _personal(desk: Desk, make: Maker) -> tuple[Made, ...]:
     )
 
 
-def _doing(desk: Desk, make: Maker) -> tuple[Made, ...]:
+def _doing(does: Interactions, make: Maker) -> tuple[Made, ...]:
     async def done(interaction: Interaction, number: Number | None = None) -> None:
-        await desk.command(interaction, typed("!done", number))
+        await does.command(interaction, typed("!done", number))
 
     async def snooze(interaction: Interaction, time: Short) -> None:
-        await desk.command(interaction, f"!snooze {time}")
+        await does.command(interaction, f"!snooze {time}")
 
     async def hurts(interaction: Interaction, number: Number | None = None) -> None:
-        await desk.command(interaction, typed("!hurts", number))
+        await does.command(interaction, typed("!hurts", number))
 
     return (
         make.command("done", done),
@@ -191,38 +183,29 @@ def _doing(desk: Desk, make: Maker) -> tuple[Made, ...]:
     )
 
 
-def _privacy(desk: Desk, make: Maker) -> app_commands.Group:
+def _privacy(does: Interactions, make: Maker) -> app_commands.Group:
     group = make.group("privacy")
     for name in ("show", "export", "delete"):
-        group.add_command(make.command(f"privacy {name}", _private(desk, name)))
+        group.add_command(make.command(f"privacy {name}", _private(does, name)))
     return group
 
 
-def _private(desk: Desk, name: str) -> Callback:
+def _private(does: Interactions, name: str) -> Callback:
     async def handle(interaction: Interaction) -> None:
-        await desk.command(interaction, f"!privacy {name}")
+        await does.command(interaction, f"!privacy {name}")
 
     return handle
 
 
-def _menu(desk: Desk) -> app_commands.ContextMenu:
+def _menu(does: Interactions) -> app_commands.ContextMenu:
     async def answer_this(interaction: Interaction, message: discord.Message) -> None:
         asked = bare(message.content)
         if not asked:
-            await desk.say(interaction, "nothing_here")
+            await does.desk.say(interaction, "nothing_here")
             return
-        await desk.command(interaction, asked)
+        await does.command(interaction, asked)
 
-    return app_commands.ContextMenu(name=desk.parts.words.menu.name, callback=answer_this)
-
-
-async def _place(desk: Desk, interaction: Interaction, where: str | None) -> Place:
-    """Where reminders shall come."""
-    if where == HERE:
-        return here(interaction)
-    if where == PRIVATE:
-        return in_private(interaction)
-    return await desk.usual_place(interaction)
+    return app_commands.ContextMenu(name=does.desk.parts.words.menu.name, callback=answer_this)
 
 
 def typed(*words: str | None) -> str:

@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.chat import Kind, Reply
 from bot.platforms.discord.acknowledging import Interaction
 from bot.platforms.discord.commands import Maker
-from bot.platforms.discord.interactions import Desk
+from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.parts import Words
 
 UNLISTED = frozenset({"remind", "privacy", "setup", "stats"})
@@ -24,7 +24,7 @@ def add_help(tree: app_commands.CommandTree[discord.Client], desk: Desk, url: st
 
         await desk.respond(interaction, answer)
 
-    tree.add_command(Maker(desk, words).command("help", handle))
+    tree.add_command(Maker(desk).command("help", handle))
 
 
 def help_(words: Words, spelled: dict[str, str], privacy_url: str | None) -> Reply:

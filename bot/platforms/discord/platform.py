@@ -13,10 +13,11 @@ from bot.platforms.discord.acknowledging import Interaction
 from bot.platforms.discord.admin import OURS, Admin
 from bot.platforms.discord.busy import Busy
 from bot.platforms.discord.client import Attendants, Client
+from bot.platforms.discord.desk import Desk, Parts
 from bot.platforms.discord.directs import Directs
 from bot.platforms.discord.endpoints import point_api
 from bot.platforms.discord.helping import add_help
-from bot.platforms.discord.interactions import Desk, Parts, pressed_in
+from bot.platforms.discord.interactions import Interactions, pressed_in
 from bot.platforms.discord.looks import Looks
 from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.parts import PLATFORM, Account, Clock, Keeping, Words
@@ -93,17 +94,26 @@ class Discord:
 
     async def begin(self, answer: Answer) -> None:
         """Have everything in place that answers."""
-        parts = Parts(answer, self._complete, self._care, self._keeping, self._looks, self._words)
+        parts = Parts(
+            answer,
+            self._complete,
+            self._care,
+            self._keeping,
+            self._looks,
+            self._words,
+            self._clock,
+        )
         desk = Desk(parts, self._busy)
-        admin = Admin(desk, self._words, self._owners.__contains__)
+        interactions = Interactions(desk)
+        admin = Admin(desk, self._owners.__contains__)
         tree = self.client.tree
-        commands.add_all(tree, desk, self._words)
+        commands.add_all(tree, interactions)
         admin.add_all(tree)
         add_help(tree, desk, self._settings.privacy_url)
         await tree.set_translator(Translator(self._words))
-        self.client.attendants = self._attendants(desk, admin, answer)
+        self.client.attendants = self._attendants(interactions, admin, answer)
 
-    def _attendants(self, desk: Desk, admin: Admin, answer: Answer) -> Attendants:
+    def _attendants(self, does: Interactions, admin: Admin, answer: Answer) -> Attendants:
         messages = Messages(
             self._me,
             answer,
@@ -127,13 +137,13 @@ class Discord:
             if custom_id.startswith(OURS):
                 await admin.pressed(interaction, custom_id, values)
             else:
-                await desk.pressed(interaction)
+                await does.pressed(interaction)
 
         async def left(guild: int) -> None:
             await self._care.leave(PLATFORM, str(guild))
 
         async def failed(interaction: Interaction) -> None:
-            await desk.say(interaction, "failed")
+            await does.desk.say(interaction, "failed")
 
         return Attendants(said, edited, pressed, left, self._entered, failed)
 

@@ -10,7 +10,7 @@ MOST = 5000
 
 
 class Recent(Generic[Key, Value]):
-    """Remembers the last few thousand; ids only, never what people wrote."""
+    """Remembers the last few thousand: ids, and which of our own sentences; nobody else's words."""
 
     def __init__(self, most: int = MOST) -> None:
         self._kept: OrderedDict[Key, Value] = OrderedDict()

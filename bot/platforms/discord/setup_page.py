@@ -1,6 +1,6 @@
 """/setup: the page on which admins of a server choose. Pure: Community -> page, and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import discord
@@ -33,28 +33,32 @@ def view(community: Community, page: Page) -> ui.LayoutView:
     _add(made, said["setup_open"], _channels("open", community.open, said))
     _add(made, said["setup_quiet"], _channels("quiet", community.quiet, said))
     _add(made, said["setup_ignored"], _people(community.ignored, said))
-    _add(made, said["setup_country"], _country(community.country, page))
+    _add(made, said["setup_country"], *_countries(community.country, page))
     _add(made, said["setup_language"], _language(community.language, page.words.languages))
     _add(made, said["setup_dms"], _dms(said, dms=community.dms))
     made.stop()
     return made
 
 
-def chosen(community: Community, which: str, values: Sequence[str]) -> Community | None:
+def chosen(community: Community, which: str, values: Sequence[str], page: Page) -> Community | None:
     """What holds after a choice on the page; None for what cannot be chosen there."""
-    name = which.removeprefix(PREFIX)
-    if name == "dms":
-        return replace(community, dms=not community.dms)
-    if name == "country" and len(values) == 1:
-        return replace(community, country=None if values[0] == NONE else values[0])
-    if name == "language" and len(values) == 1:
-        return replace(community, language=values[0])
+    name = which.removeprefix(PREFIX).rstrip(DIGITS)
     if name in LISTS and all(value.isascii() and value.isdecimal() for value in values):
         return _with_list(community, name, frozenset(values))
+    match name, values:
+        case "dms:on" | "dms:off", _:
+            return replace(community, dms=name == "dms:on")
+        case "country", [code] if code == NONE:
+            return replace(community, country=None)
+        case "country", [code] if any(it.value == code for it in page.countries):
+            return replace(community, country=code)
+        case "language", [code] if code in page.words.languages:
+            return replace(community, language=code)
     return None
 
 
 LISTS = frozenset({"open", "quiet", "ignored"})
+DIGITS = "0123456789"
 
 
 def _with_list(community: Community, name: str, ids: frozenset[str]) -> Community:
@@ -66,9 +70,10 @@ def _with_list(community: Community, name: str, ids: frozenset[str]) -> Communit
     return replace(community, ignored=ids)
 
 
-def _add(made: ui.LayoutView, text: str, item: ui.Item[ui.LayoutView]) -> None:
+def _add(made: ui.LayoutView, text: str, *items: ui.Item[ui.LayoutView]) -> None:
     made.add_item(ui.TextDisplay(text))
-    made.add_item(ui.ActionRow(item))
+    for item in items:
+        made.add_item(ui.ActionRow(item))
 
 
 def _channels(
@@ -100,14 +105,27 @@ def _people(ids: frozenset[str], said: Mapping[str, str]) -> ui.UserSelect[ui.La
     )
 
 
-def _country(now: str | None, page: Page) -> ui.Select[ui.LayoutView]:
-    none = Offer(page.words.said["setup_country_none"], NONE)
-    offers = (none, *page.countries[: MOST - 1])
-    options = [
-        discord.SelectOption(label=it.label, value=it.value, default=it.value == (now or NONE))
-        for it in offers
-    ]
-    return ui.Select(custom_id=f"{PREFIX}country", options=options)
+def _countries(now: str | None, page: Page) -> Iterator[ui.Select[ui.LayoutView]]:
+    """As many menus as all countries need."""
+    said = page.words.said
+    offers = (Offer(said["setup_country_none"], NONE), *page.countries)
+    for number, some in enumerate(batched(offers, MOST)):
+        options = [
+            discord.SelectOption(label=it.label, value=it.value, default=it.value == (now or NONE))
+            for it in some
+        ]
+        first, last = some[0].value, some[-1].value
+        yield ui.Select(
+            custom_id=f"{PREFIX}country{number or ''}",
+            placeholder=said["setup_countries"].format(first=first, last=last),
+            options=options,
+        )
+
+
+def batched(offers: Sequence[Offer], most: int) -> Iterator[Sequence[Offer]]:
+    """In rows of at most so many."""
+    for begin in range(0, len(offers), most):
+        yield offers[begin : begin + most]
 
 
 def _language(now: str, languages: Mapping[str, str]) -> ui.Select[ui.LayoutView]:
@@ -120,7 +138,7 @@ def _language(now: str, languages: Mapping[str, str]) -> ui.Select[ui.LayoutView
 
 def _dms(said: Mapping[str, str], *, dms: bool) -> ui.Button[ui.LayoutView]:
     label = said["setup_dms_on" if dms else "setup_dms_off"]
-    return ui.Button(label=label, custom_id=f"{PREFIX}dms")
+    return ui.Button(label=label, custom_id=f"{PREFIX}dms:{'off' if dms else 'on'}")
 
 
 def _numbers(ids: frozenset[str]) -> list[int]:

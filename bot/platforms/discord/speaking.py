@@ -4,6 +4,7 @@ Discord shows messages with the same nonce once, for a few minutes
 (https://discord.com/developers/docs/resources/message#create-message, `enforce_nonce`).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -16,18 +17,35 @@ from bot.platforms.discord.rendering import Rendered
 Sent = TypeVar("Sent")
 
 WAITS = (1, 3, 9, 27, 50)
-"""Seconds between attempts; together they stay inside the two minutes for which a nonce is sure to
-be known."""
+"""Seconds between attempts."""
+
+ATTEMPT = 15.0
+"""Seconds that one attempt may take; discord.py's own repetitions would take half a minute."""
+
+KNOWN = 110.0
+"""Seconds after which no attempt is running any more: the two minutes for which a nonce is sure to
+be known, less what Discord may take to note it."""
 
 
 async def insist(send: Callable[[], Awaitable[Sent]], clock: Clock) -> Sent:
-    """Send, and repeat while nobody knows whether it arrived. `send` must carry a nonce."""
+    """Send, and repeat while nobody knows whether it arrived.
+
+    Sending twice must be the same as once: `send` carries a nonce, or changes a message.
+    """
+    end = clock.now() + KNOWN
     for wait in WAITS:
         try:
-            return await send()
+            return await _attempt(send)
         except UNSURE:
+            if clock.now() + wait + ATTEMPT > end:
+                raise
             await clock.sleep(wait)
-    return await send()
+    return await _attempt(send)
+
+
+async def _attempt(send: Callable[[], Awaitable[Sent]]) -> Sent:
+    async with asyncio.timeout(ATTEMPT):
+        return await send()
 
 
 async def reply_to(

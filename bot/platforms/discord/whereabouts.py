@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.chat import Place
+from bot.chat import Community, Place
 from bot.platforms.discord import hearing
 from bot.platforms.discord.acknowledging import Interaction
 
@@ -18,6 +18,25 @@ def in_private(interaction: Interaction) -> Place:
     if interaction.context.dm_channel:
         return here(interaction)
     return hearing.unopened_dm(interaction.user.id)
+
+
+HERE, PRIVATE = "here", "private"
+"""Where a reminder shall come, as it is chosen."""
+
+
+def chosen_place(interaction: Interaction, where: str | None, community: Community) -> Place | None:
+    """Where a reminder shall come, the usual place if nothing is chosen; None where it must not."""
+    may_here = may_write_here(interaction) and not is_quiet(interaction, community)
+    if where == HERE:
+        return here(interaction) if may_here else None
+    if where == PRIVATE or community.dms or not may_here:
+        return in_private(interaction)
+    return here(interaction)
+
+
+def is_quiet(interaction: Interaction, community: Community) -> bool:
+    """Whether admins want it quiet here; never so in a DM."""
+    return str(interaction.channel_id) in community.quiet
 
 
 def may_write_here(interaction: Interaction) -> bool:

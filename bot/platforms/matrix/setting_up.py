@@ -1,5 +1,6 @@
 """`!setup`: what a room's moderators choose by typing. Shown and changed by words."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from nio import AsyncClient, MatrixRoom
@@ -29,11 +30,12 @@ class SetUp:
             return (self._shown(message.community, message.place.id),)
         if not await may_arrange(self._client, room, message.person.id):
             return (self._notice("not_allowed"),)
-        chosen = changed(message.community, message.place.id, words)
-        if chosen is None:
-            return (self._notice("setup_how"),)
-        await self._care.arrange(PLATFORM, message.place.id, chosen)
-        return (self._shown(chosen, message.place.id),)
+        where = message.place.id
+        known = {country.value for country in self._care.countries()}
+        chosen = await self._care.arrange(
+            PLATFORM, where, lambda now: changed(now, where, words, known)
+        )
+        return (self._shown(chosen, where) if chosen else self._notice("setup_how"),)
 
     def _shown(self, community: Community, room: str) -> Reply:
         said = self._words.said
@@ -49,7 +51,9 @@ class SetUp:
         return Reply(Kind.NOTICE, (self._words.said[name],))
 
 
-def changed(community: Community, room: str, words: list[str]) -> Community | None:
+def changed(
+    community: Community, room: str, words: list[str], countries: AbstractSet[str]
+) -> Community | None:
     """What holds after words like "open", "threads off", "country GB"; None for others."""
     match [word.lower() for word in words]:
         case ["open"]:
@@ -60,6 +64,6 @@ def changed(community: Community, room: str, words: list[str]) -> Community | No
             return replace(community, threads=SWITCHES[switch])
         case ["country", "none"]:
             return replace(community, country=None)
-        case ["country", code] if len(code) == 2 and code.isascii() and code.isalpha():  # noqa: PLR2004
+        case ["country", code] if code.upper() in countries:
             return replace(community, country=code.upper())
     return None
