@@ -240,6 +240,9 @@ class Care(Protocol):
     def countries(self) -> tuple[Offer, ...]:
         """Those whose emergency numbers are known."""
 
+    async def known(self, platform: str) -> tuple[str, ...]:
+        """Communities of which something is kept."""
+
     async def leave(self, platform: str, name: str) -> None:
         """The bot was removed there: nothing of it is kept."""
 

@@ -14,7 +14,7 @@ from bot.reminders.store.handled import Handled
 
 log = logging.getLogger(__name__)
 
-AHEAD = 86_400.0
+AHEAD = 900.0
 """Seconds that a turn may lie ahead before the clock counts as set back."""
 
 

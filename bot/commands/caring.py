@@ -79,6 +79,14 @@ class Caring:
         """Those whose emergency numbers are known."""
         return countries(self._current.answering.content)
 
+    async def known(self, platform: str) -> tuple[str, ...]:
+        """Communities of which something is kept; none while the database fails."""
+        try:
+            return await self._communities.names(platform)
+        except StoreError as error:
+            log.warning("nobody can tell which communities of %s are known: %s", platform, error)
+            return ()
+
     async def leave(self, platform: str, name: str) -> None:
         """The bot was removed there."""
         self._known.pop((platform, name), None)

@@ -1,5 +1,6 @@
 """/healthz and /metrics over HTTP, for probes and Prometheus. Nothing else is served."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -10,6 +11,9 @@ Missing = Callable[[], Awaitable[str | None]]
 
 HOST = "0.0.0.0"  # noqa: S104 - probes of a container come from outside it
 PATIENCE = 2.0
+"""Seconds to find out what is missing; a probe gives up after a few."""
+
+LEAVING = 0.5
 
 
 class OperationsError(Exception):
@@ -22,7 +26,7 @@ async def served(port: int, missing: Missing, numbers: Callable[[], bytes]) -> A
     app = web.Application()
     app.router.add_get("/healthz", _health(missing))
     app.router.add_get("/metrics", _metrics(numbers))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LEAVING)
     await runner.setup()
     try:
         await _open(runner, port)
@@ -42,7 +46,11 @@ async def _open(runner: web.AppRunner, port: int) -> None:
 
 def _health(missing: Missing) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def health(_request: web.Request) -> web.Response:
-        lacking = await missing()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                lacking = await missing()
+        except TimeoutError:
+            lacking = "no answer in time"
         return web.Response(text=f"{lacking or 'ok'}\n", status=503 if lacking else 200)
 
     return health

@@ -62,7 +62,10 @@ class Destination(Protocol):
         """Send. Raises Gone or NotNow; after anything else nobody knows whether it arrived."""
 
     async def arrived(self, place: Place, key: str) -> bool | None:
-        """Whether the message of a key is there; None when that cannot be told."""
+        """Whether the message of a key is there; None when that cannot be told.
+
+        Raises NotNow where it can be told later.
+        """
 
 
 class Work(Protocol):
@@ -196,7 +199,10 @@ class Delivery:
     async def _send(self, message: _Message, lease: Lease, turn: float) -> Settled:
         due = message.due
         if self._forgotten(due):
-            there = await self._arrived(due)
+            try:
+                there = await self._arrived(due)
+            except NotNow as error:
+                return outcomes.put_back(due, self._clock.now() + error.seconds)
             if there is not False:
                 return outcomes.over(due, State.SENT if there else State.UNSURE)
         begin = max(turn, self._clock.now())

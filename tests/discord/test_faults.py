@@ -9,15 +9,26 @@ from discord import errors as discord_errors
 from sqlalchemy import select
 
 from bot.answering import Answering
-from bot.chat import Gone, NotNow, Refused
+from bot.chat import Community, Gone, NotNow, Person, Refused
 from bot.content.load import Content
 from bot.platforms.discord import faults
+from bot.reminders.store.database import Database
+from bot.reminders.store.history import History
+from bot.reminders.store.people import People
 from bot.reminders.store.queue import Queue
 from bot.reminders.store.schema import reminder
-from tests.discord.house import House, MovedClock, house_in, running
+from tests.discord.house import House, MovedClock, arrange, house_in, running
 from tests.discord.test_reminding import add, comes, in_berlin, passes, reminders
 from tests.fake_discord import FakeDiscord
-from tests.fake_discord.faults import TOO_FAST, Fault
+from tests.fake_discord.faults import (
+    CLOSED_DM,
+    NO_ACCESS,
+    NO_CHANNEL,
+    NO_RIGHT,
+    TOO_FAST,
+    Fault,
+    Refusal,
+)
 from tests.fake_discord.objects import HISTORY, texts
 
 MESSAGES = r"^/channels/\d+/messages$"
@@ -102,6 +113,32 @@ async def test_a_reminder_that_never_arrived_is_sent_when_its_channel_shows_that
     await house.discord.until(lambda: reminders(house, house.dm))
 
 
+async def test_a_reminder_is_found_in_a_channel_of_another_process_s_shard(
+    discord: FakeDiscord, clock: MovedClock, answering: Answering, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with house_in(discord, clock, answering, url) as house:
+        await in_berlin(house)
+        await add(house, where="here")
+        discord.faults.add("POST", MESSAGES, Fault.DROPPED_AFTER)
+        await passes(house)
+        await discord.until(lambda: discord.requests[-1].status == 0)
+        await until_put_off(house)
+    other = 1 - (int(house.guild) >> 22) % 2
+    clock.ahead += 1800
+    shards = {"discord_shards": f"{other}/2"}
+    async with running(discord, clock, answering, url=url, sessions=0, settings=shards) as (
+        _,
+        database,
+        _,
+    ):
+        await until_empty(database)
+        owner = await People(database).find(Person("discord", house.ann["id"]))
+        assert owner
+        assert await History(database).news(owner) == ()
+    assert len(reminders(house, house.channel)) == 1
+
+
 async def test_where_the_bot_may_not_look_its_owner_is_told(house: House) -> None:
     await in_berlin(house)
     await add(house, where="here")
@@ -123,8 +160,13 @@ async def test_where_the_bot_may_not_look_its_owner_is_told(house: House) -> Non
 
 async def until_over(house: House) -> None:
     """Until nothing is due any more. Each look at the database lets others go on."""
+    await until_empty(house.database)
+
+
+async def until_empty(database: Database) -> None:
+    """The same of a database."""
     async with asyncio.timeout(8):
-        while await Queue(house.database).next_wake("discord") is not None:
+        while await Queue(database).next_wake("discord") is not None:
             pass
 
 
@@ -239,6 +281,38 @@ async def test_discord_that_is_away_at_the_start_is_waited_for(
         assert "Ask me about" in await house.ask("hello")
 
 
+async def test_a_limit_at_the_login_is_waited_out(
+    discord: FakeDiscord, clock: MovedClock, answering: Answering
+) -> None:
+    discord.faults.add("GET", "/users/@me", Fault.BANNED)
+    async with house_in(discord, clock, answering) as house:
+        assert "Ask me about" in await house.ask("hello")
+
+
+async def test_commands_that_discord_does_not_take_silence_nobody(
+    discord: FakeDiscord, clock: MovedClock, answering: Answering
+) -> None:
+    discord.faults.add("PUT", "/commands", Refusal(400, 50035))
+    async with house_in(discord, clock, answering) as house:
+        assert "Ask me about" in await house.ask("hello")
+
+
+async def test_what_is_kept_of_a_server_ends_when_it_removed_the_bot_meanwhile(
+    discord: FakeDiscord, clock: MovedClock, answering: Answering, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with house_in(discord, clock, answering, url) as house:
+        stays = discord.state.add_guild()
+        await arrange(house, Community(country="GB"))
+        await house.care.arrange("discord", stays, lambda _: Community(country="DE"))
+        assert set(await house.care.known("discord")) == {house.guild, stays}
+    del discord.state.guilds[house.guild]
+    async with running(discord, clock, answering, url=url, sessions=0) as (_, _, care):
+        async with asyncio.timeout(20):
+            while await care.known("discord") != (stays,):
+                pass
+
+
 async def test_a_token_that_discord_does_not_know_ends_it_with_what_to_do(
     discord: FakeDiscord, clock: MovedClock, answering: Answering
 ) -> None:
@@ -267,6 +341,13 @@ async def test_sessions_are_not_used_up(
     assert discord.gateway.identified == []
 
 
+async def test_sessions_are_not_used_up_while_it_runs(house: House) -> None:
+    house.discord.state.sessions_left = 5
+    await house.discord.gateway.invalidate(resumable=False)
+    await house.discord.until(lambda: house.discord.requests[-1].path == "/gateway/bot", 15)
+    assert len(house.discord.gateway.identified) == 1
+
+
 async def test_the_bot_identifies_with_no_privileged_intent(house: House) -> None:
     (identify,) = [it for it in house.discord.gateway.received if it["op"] == 2]
     assert identify["d"]["intents"] == 4609
@@ -291,8 +372,14 @@ async def test_commands_are_told_once_and_again_when_discord_forgot_them(
 def test_what_discord_has_refused_was_not_taken(status: int) -> None:
     response = SimpleNamespace(status=status, reason="refused")
     error = discord_errors.HTTPException(response, {"code": 0, "message": "x"})
-    meant = faults.sending(error)
-    assert isinstance(meant, Gone if status in {403, 404} else NotNow)
+    assert isinstance(faults.sending(error), NotNow)
+
+
+@pytest.mark.parametrize("refusal", [CLOSED_DM, NO_ACCESS, NO_RIGHT, NO_CHANNEL], ids=str)
+def test_a_place_that_refuses_for_good_is_gone(refusal: Refusal) -> None:
+    response = SimpleNamespace(status=refusal.status, reason="refused")
+    error = discord_errors.HTTPException(response, {"code": refusal.code, "message": "x"})
+    assert isinstance(faults.sending(error), Gone)
 
 
 async def test_a_reply_that_may_not_be_a_reply_is_a_message(house: House) -> None:

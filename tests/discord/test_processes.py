@@ -82,6 +82,25 @@ async def test_a_reminder_is_shown_once_when_its_sender_is_killed(town: Town) ->
     assert await second.stop() == 0
 
 
+async def test_what_is_in_doubt_for_long_is_looked_for_once_the_bot_is_connected(
+    town: Town,
+) -> None:
+    first = await town.start()
+    await town.sets_a_reminder()
+    town.discord.faults.add("POST", rf"/channels/{town.dm.id}/messages", Fault.HELD_AFTER)
+    town.machine.move(2 * 3600)
+    await town.discord.until(lambda: town.reminders)
+    first.kill()
+    await first.ended()
+    await town.discord.gateway.drop(forget=True)
+    town.machine.move(10 * LEASE)
+    await town.start()
+    await town.discord.until(lambda: _looked(town), 15)
+    await town.runs("help")
+    assert len(town.reminders) == 1
+    assert "may not have arrived" not in (await town.runs("remind list")).text
+
+
 def _looked(town: Town) -> bool:
     return any(it.method == "GET" and it.path.endswith("/messages") for it in town.discord.requests)
 

@@ -1,5 +1,6 @@
 """/healthz and /metrics: well or not and why; a port in use is one clear line."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 
@@ -41,6 +42,15 @@ async def test_well_is_ok(port: int) -> None:
 async def test_not_well_says_why(port: int) -> None:
     async with served(port, missing_discord, numbers):
         assert await got(port, "/healthz") == (503, "discord: not connected\n")
+
+
+async def test_a_database_that_hangs_is_not_well(port: int) -> None:
+    async def never() -> str | None:
+        await asyncio.Event().wait()
+        return None
+
+    async with served(port, never, numbers):
+        assert await got(port, "/healthz") == (503, "no answer in time\n")
 
 
 async def test_numbers_are_served_and_nothing_else(port: int) -> None:

@@ -1,13 +1,16 @@
 """The connection to Discord: what is asked for, and what happens on it -> who deals with it."""
 
+import asyncio
 import logging
 import sys
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import app_commands
+from yarl import URL
 
 from bot.platforms.discord import sessions
 from bot.platforms.discord.endpoints import point_gateway
@@ -20,6 +23,9 @@ LONGEST_WAIT = 60.0
 
 PATIENCE = 2.0
 
+LAUNCH_WAIT = 5.0
+"""Seconds by which each attempt to connect waits longer than the one before."""
+
 
 @dataclass(frozen=True)
 class Attendants:
@@ -29,6 +35,7 @@ class Attendants:
     edited: Callable[[discord.Message], Awaitable[None]]
     pressed: Callable[[discord.Interaction[discord.Client]], Awaitable[None]]
     left: Callable[[int], Awaitable[None]]
+    began: Callable[[int], Awaitable[None]]
     entered: Callable[[], Awaitable[None]]
     failed: Callable[[discord.Interaction[discord.Client]], Awaitable[None]]
 
@@ -73,6 +80,7 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=LONGEST_WAIT,
             guild_ready_timeout=PATIENCE,
+            shard_connect_timeout=sessions.TURNS,
             shard_count=count,
         )
         self.shard_ids = list(ids) if ids else None
@@ -81,6 +89,7 @@ class Client(discord.AutoShardedClient):
         self._clock = clock
         self._gateway_url = account.gateway_url
         self._connected: set[int] = set()
+        self._launches: Counter[int] = Counter()
         self.tree = Tree(self)
 
     @property
@@ -106,8 +115,22 @@ class Client(discord.AutoShardedClient):
         await self.attendants.entered()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
-        """A new session is about to be started."""
+        """A new session is about to be started; before the first ones the budget was looked at."""
+        if not initial:
+            _, _, limits = await self.http.get_bot_gateway()
+            await sessions.await_budget(discord.SessionStartLimits(**limits), 1, self._clock)
         await sessions.start_turn(self._keeping, self._name)
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect, as soon as the gateway can be reached.
+
+        discord.py repeats by calling itself, which ends after an hour or so with a RecursionError;
+        in a task of its own each call begins at the bottom of the stack.
+        """
+        attempt = self._launches[shard_id]
+        self._launches[shard_id] += 1
+        await self._clock.sleep(min(LAUNCH_WAIT * attempt, LONGEST_WAIT))
+        await asyncio.create_task(super().launch_shard(gateway, shard_id, initial=initial))
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote."""
@@ -129,6 +152,8 @@ class Client(discord.AutoShardedClient):
     async def on_shard_ready(self, shard_id: int) -> None:
         """A session began."""
         self._connected.add(shard_id)
+        self._launches[shard_id] = 0
+        await self.attendants.began(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """A session went on."""

@@ -15,9 +15,11 @@ ALREADY_ACKNOWLEDGED = 40060
 UNKNOWN_INTERACTION = 10062
 """Discord's JSON error codes; see its documentation, "Opcodes and Status Codes"."""
 
+CLOSED = frozenset({10003, 10013, 50001, 50007, 50013, 50033, 50278})
+"""Of these, a place that refuses for good: no such channel or account, no access, a closed DM, no
+right, nobody who can be written to, no server in common. Another 403 may be that of a proxy."""
+
 NOT_FOUND, TOO_MANY = 404, 429
-CLOSED = frozenset({403, NOT_FOUND})
-"""HTTP statuses of a place that refuses: a closed DM, no right, no access, no such channel."""
 
 NOT_TAKEN = range(400, 500)
 FAST, BUSY = 60.0, 5.0
@@ -47,9 +49,15 @@ def sending(error: BaseException) -> BaseException:
 def _refusal(error: discord.HTTPException) -> BaseException:
     if error.code == OPENING_TOO_FAST:
         return NotNow(FAST)
-    if error.status in CLOSED:
+    if error.code in CLOSED:
         return Gone()
     return NotNow(FAST) if error.status in NOT_TAKEN else error
+
+
+def named(error: BaseException) -> str:
+    """A fault for the log: its class, and the HTTP status if there is one; never its words."""
+    status = getattr(error, "status", None)
+    return f"{type(error).__name__} {status}" if status else type(error).__name__
 
 
 def entering(error: BaseException) -> BaseException:

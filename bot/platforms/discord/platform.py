@@ -30,7 +30,13 @@ log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
 """Seconds between attempts to log in."""
 
-LEAVING, CLOSING = 3.0, 2.0
+ACCEPTED = discord.TeamMembershipState.accepted
+
+SHARD_BITS = 22
+"""Which shard a server belongs to: its id without these bits, by the number of shards
+(https://discord.com/developers/docs/events/gateway#sharding-sharding-formula)."""
+
+LEAVING, CLOSING = 2.0, 1.5
 """Seconds that replies in the making, and then Discord, may take when the bot leaves."""
 
 
@@ -72,12 +78,25 @@ class Discord:
         await self.begin(answer)
         try:
             await self._log_in()
-            await self.client.connect()
+            await self._stay()
         except Exception as error:
             raise faults.entering(error) from error
         finally:
+            await asyncio.wait({asyncio.ensure_future(self.client.close())}, timeout=CLOSING)
+
+    async def _stay(self) -> None:
+        """Stay connected, in a task that is cancelled last.
+
+        discord.py loses a cancellation that comes while it starts a session, unless it is closed.
+        """
+        connected = asyncio.create_task(self.client.connect())
+        try:
+            await asyncio.wait({connected})
+        finally:
             await self._busy.idle(LEAVING)
             await asyncio.wait({asyncio.ensure_future(self.client.close())}, timeout=CLOSING)
+            connected.cancel()
+        await connected
 
     async def _log_in(self) -> None:
         """Log in, as soon as Discord can be reached."""
@@ -85,8 +104,11 @@ class Discord:
         while True:
             try:
                 return await self.client.login(self._settings.token)
-            except faults.UNSURE as error:
-                log.warning("Discord cannot be reached yet: %s", type(error).__name__)
+            except (*faults.UNSURE, discord.HTTPException) as error:
+                log.warning("Discord cannot be reached yet: %s", faults.named(error))
+            except discord.RateLimited as error:
+                log.warning("Discord wants no request for %.0f s", error.retry_after)
+                wait = max(wait, error.retry_after)
             await self.client.http.close()
             self.client.http.connector = discord.utils.MISSING  # closed; the next login makes one
             await self._clock.sleep(wait)
@@ -140,19 +162,35 @@ class Discord:
                 await does.pressed(interaction)
 
         async def left(guild: int) -> None:
-            await self._care.leave(PLATFORM, str(guild))
+            with self._busy.working():
+                await self._care.leave(PLATFORM, str(guild))
+
+        async def began(shard: int) -> None:
+            if self.client.is_closed():  # discord.py tells of it a while later
+                return
+            with self._busy.working():
+                await self._forget_lost(shard)
 
         async def failed(interaction: Interaction) -> None:
             await does.desk.say(interaction, "failed")
 
-        return Attendants(said, edited, pressed, left, self._entered, failed)
+        return Attendants(said, edited, pressed, left, began, self._entered, failed)
+
+    async def _forget_lost(self, shard: int) -> None:
+        """Forget what is kept of servers that removed the bot while it was not there."""
+        count = self.client.shard_count or 1
+        for name in await self._care.known(PLATFORM):
+            is_ours = (int(name) >> SHARD_BITS) % count == shard
+            if is_ours and self.client.get_guild(int(name)) is None:
+                await self._care.leave(PLATFORM, name)
 
     async def _entered(self) -> None:
         """Logged in: who owns the bot, and whether Discord knows its commands."""
         application = self.client.application
         if application:
             team = application.team.members if application.team else ()
-            self._owners.update({application.owner.id, *(member.id for member in team)})
+            joined = (it.id for it in team if it.membership_state is ACCEPTED)
+            self._owners.update({application.owner.id, *joined})
         self._looks.learn(await sync(self.client.tree, self._keeping, self.account))
 
     def _me(self) -> int:

@@ -59,11 +59,16 @@ class Sending:
             raise faults.sending(error) from error
 
     async def arrived(self, place: Place, key: str) -> bool | None:
-        """Whether the reminder of a key is in its channel; None when that cannot be seen."""
-        if self._client.user is None or not self._may_look(place):
-            return None
+        """Whether the reminder of a key is in its channel; None when that cannot be seen.
+
+        Raises NotNow as long as the bot is not connected: only then it is known what it may see.
+        """
+        if self._client.user is None or not self._client.is_ready():
+            raise NotNow(NOT_YET)
         seen = 0
         try:
+            if not await self._may_look(place, self._client.user):
+                return None
             async for message in self._channel(place).history(
                 limit=LOOK, after=discord.Object(_since(key)), oldest_first=True
             ):
@@ -90,14 +95,24 @@ class Sending:
             raise Gone
         return self._client.get_partial_messageable(int(number))
 
-    def _may_look(self, place: Place) -> bool:
-        """Without the right to read the history Discord shows an empty one."""
+    async def _may_look(self, place: Place, me: discord.ClientUser) -> bool:
+        """Without the right to read the history Discord shows an empty one.
+
+        Servers of other processes' shards, and archived threads, are asked for.
+        """
         if place.id.startswith(hearing.DM):
             return True
-        channel = self._client.get_channel(int(place.id))
-        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        channel = await self._client.fetch_channel(int(place.id))
+        if isinstance(channel, discord.abc.PrivateChannel):
             return False
-        return channel.permissions_for(channel.guild.me).read_message_history
+        known = self._client.get_guild(channel.guild.id)
+        guild = known or await self._client.fetch_guild(channel.guild.id)
+        if isinstance(channel, discord.Thread):
+            channel = await guild.fetch_channel(channel.parent_id)
+        else:
+            channel = await guild.fetch_channel(channel.id)
+        member = guild.me or await guild.fetch_member(me.id)
+        return channel.permissions_for(member).read_message_history
 
 
 def _only(to: Person, *, is_dm: bool) -> discord.AllowedMentions:

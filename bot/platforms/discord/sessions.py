@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 PAUSE = 5.4
 """Seconds between two starts; up to a quarter of a second that nobody used is given out later."""
 
+TURNS = 900.0
+"""Seconds that one may wait for its turn: some 160 shards that start together."""
+
 SPARE = 20
 """Starts that are left untouched, for a person to mend things with."""
 

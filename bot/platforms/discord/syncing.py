@@ -9,23 +9,34 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.platforms.discord.faults import UNSURE
 from bot.platforms.discord.parts import Keeping
 
 log = logging.getLogger(__name__)
+
+REFUSED = (discord.RateLimited, discord.HTTPException, app_commands.AppCommandError)
 
 Tree = app_commands.CommandTree[discord.Client]
 
 
 async def sync(tree: Tree, keeping: Keeping, account: str) -> Mapping[str, int]:
-    """Sync the commands if they differ from the last time; their ids, by name."""
+    """Sync the commands if they differ from the last time; their ids, by name.
+
+    Where Discord refuses, the bot goes on with those it has: red flags need none.
+    """
     print_ = await fingerprint(tree)
     name = f"{account}:commands"
     known = _read(await keeping.recall(name))
-    if known.get("fingerprint") == print_:
-        ids = {name: int(number) for name, number in known["ids"].items()}
-        if ids == await _ids(tree.fetch_commands()):
-            return ids
-    ids = await _ids(tree.sync())
+    before = {name: int(number) for name, number in known.get("ids", {}).items()}
+    try:
+        if known.get("fingerprint") == print_ and before == await _ids(tree.fetch_commands()):
+            return before
+        ids = await _ids(tree.sync())
+    except UNSURE:
+        raise
+    except REFUSED as error:
+        log.error("Discord does not take the commands, the old ones stay: %s", error)  # noqa: TRY400
+        return before
     await keeping.note(name, json.dumps({"fingerprint": print_, "ids": ids}))
     log.info("told Discord %d commands", len(ids))
     return ids

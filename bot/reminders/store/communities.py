@@ -30,6 +30,12 @@ class Communities:
         async with self._database.writing() as connection:
             await connection.execute(put.on_conflict_do_update(index_elements=keys, set_=values))
 
+    async def names(self, platform: str) -> tuple[str, ...]:
+        """Those of a platform for which something was chosen."""
+        asked = select(community.c.name).where(community.c.platform == platform)
+        async with self._database.reading() as connection:
+            return tuple((await connection.execute(asked)).scalars())
+
     async def forget(self, platform: str, name: str) -> None:
         """Keep nothing of it any more."""
         async with self._database.writing() as connection:
