@@ -83,9 +83,10 @@ def run() -> None:
     """Run on the platforms that are configured."""
     import asyncio
 
+    from bot import running
     from bot.clock import SystemClock
 
-    asyncio.run(joining.run(settings.read(os.environ), SystemClock()))
+    asyncio.run(running.run(settings.read(os.environ), SystemClock()))
 
 
 @app.command()

@@ -3,20 +3,17 @@
 What only one command needs is imported by its function, so that the others start quickly.
 """
 
-import asyncio
 import logging
-import sys
-from collections.abc import Callable, Coroutine, Mapping
-from contextlib import AbstractContextManager, AsyncExitStack
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from bot.answering import Answering
 from bot.clock import Clock
 from bot.content import checks
 from bot.content.load import Content, load
-from bot.operations.watching import Watched
 from bot.settings import Settings, SettingsError
 from bot.understanding import weights
 from bot.understanding.meaning import Understanding
@@ -25,7 +22,6 @@ from bot.understanding.origin import origin
 if TYPE_CHECKING:
     from bot.commands.caring import Caring
     from bot.commands.current import Current
-    from bot.operations.metrics import Metrics
     from bot.platforms.discord.parts import Account
     from bot.platforms.discord.platform import Discord
     from bot.platforms.matrix.parts import Account as MatrixAccount
@@ -69,106 +65,6 @@ async def converse(chosen: Settings, clock: Clock) -> None:
         await talk(current, opened, terminal, clock)
     finally:
         await opened.close()
-
-
-async def run(chosen: Settings, clock: Clock) -> None:
-    """Every platform that is configured, until told to stop. Raises SettingsError and Refused."""
-    from bot.commands.current import Current
-    from bot.operations import logs
-    from bot.reminders import zones
-
-    if chosen.discord_token is None and chosen.matrix_homeserver is None:
-        raise SettingsError(NO_PLATFORM)
-    zones.use_packaged_data()
-    secrets = (chosen.discord_token, chosen.matrix_password, chosen.matrix_token)
-    hidden = [secret.get_secret_value() for secret in secrets if secret]
-    logs.configure(chosen.log_level, chosen.log_format, sys.stderr, hidden)
-    current = Current(lambda: answering(chosen))
-    opened = await database(chosen)
-    try:
-        await _run(chosen, clock, current, opened)
-    finally:
-        await opened.close()
-
-
-NO_PLATFORM = (
-    "no platform is configured: set SOLEUS_DISCORD_TOKEN to the token of a Discord bot, or "
-    "SOLEUS_MATRIX_HOMESERVER, SOLEUS_MATRIX_USER and SOLEUS_MATRIX_PASSWORD; "
-    "soleus chat works without"
-)
-
-
-async def _run(chosen: Settings, clock: Clock, current: "Current", opened: "Database") -> None:
-    from bot.operations.health import served
-    from bot.operations.metrics import Metrics
-    from bot.operations.signals import heeded
-
-    metrics, stop, care = Metrics(clock), asyncio.Event(), care_of(current, opened, clock)
-    running: list[Running] = []
-    if chosen.discord_token:
-        discord = discord_of(chosen, clock, current, opened, care)
-        for name, said, value in discord.numbers:
-            metrics.gauge(f"discord_{name}", said, value)
-        running.append(discord)
-    if chosen.matrix_homeserver:
-        running.append(matrix_of(chosen, clock, current, opened, care))
-
-    async def missing() -> str | None:
-        lacking = ((it.platform, it.missing) for it in running)
-        told = "; ".join(f"{name}: {what}" for name, what in lacking if what)
-        return await opened.missing() or told or None
-
-    async with AsyncExitStack() as stack:
-        if chosen.http_port:
-            await stack.enter_async_context(served(chosen.http_port, missing, metrics.text))
-        stack.enter_context(heeded(stop, care.reload))
-        await _each([_talk(one, current, opened, clock, metrics, stop) for one in running])
-
-
-async def _talk(  # noqa: PLR0913, PLR0917
-    one: "Running",
-    current: "Current",
-    opened: "Database",
-    clock: Clock,
-    metrics: "Metrics",
-    stop: asyncio.Event,
-) -> None:
-    from bot.commands.cooldown import Cooldown
-    from bot.holding import held
-    from bot.talking import Manners, talk
-
-    manners = Manners(Cooldown(), partial(metrics.counted, one.platform), stop)
-
-    async def talking() -> None:
-        await talk(current, opened, metrics.watched(one), clock, manners)
-
-    if one.is_exclusive:
-        await held(opened, one.account, clock, stop, talking)
-    else:
-        await talking()
-
-
-async def _each(talks: list[Coroutine[Any, Any, None]]) -> None:
-    """All at once; when one fails the others end, and its fault is told."""
-    tasks = [asyncio.create_task(one) for one in talks]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-class Running(Watched, Protocol):
-    """A platform, as far as running it is concerned."""
-
-    @property
-    def missing(self) -> str | None:
-        """What is missing until it hears everything."""
-
-    @property
-    def is_exclusive(self) -> bool:
-        """Whether only one process may use its account at a time."""
 
 
 def matrix_of(

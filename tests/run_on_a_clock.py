@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot import joining, settings
+from bot import running, settings
 from bot.chat import Refused
 
 REFUSED = 78
@@ -30,6 +30,6 @@ class AheadClock:
 
 if __name__ == "__main__":
     try:
-        asyncio.run(joining.run(settings.read(os.environ), AheadClock(Path(sys.argv[1]))))
+        asyncio.run(running.run(settings.read(os.environ), AheadClock(Path(sys.argv[1]))))
     except Refused:
         sys.exit(REFUSED)

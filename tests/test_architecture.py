@@ -9,8 +9,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = {
-    "bot.__main__": 11,
-    "bot.cli": 10,
+    "bot.__main__": 12,
+    "bot.cli": 11,
+    "bot.running": 10,
     "bot.joining": 9,
     "bot.checking": 8,
     "bot.doctoring": 8,

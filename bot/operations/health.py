@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.settings import SettingsError
+
 Missing = Callable[[], Awaitable[str | None]]
 """What is missing until everything works; None when nothing is."""
 
@@ -16,13 +18,9 @@ PATIENCE = 2.0
 LEAVING = 0.5
 
 
-class OperationsError(Exception):
-    """The port cannot be opened; one line says what to do."""
-
-
 @asynccontextmanager
 async def served(port: int, missing: Missing, numbers: Callable[[], bytes]) -> AsyncIterator[None]:
-    """Serve on a port as long as the block lasts. Raises OperationsError."""
+    """Serve on a port as long as the block lasts. Raises SettingsError."""
     app = web.Application()
     app.router.add_get("/healthz", _health(missing))
     app.router.add_get("/metrics", _metrics(numbers))
@@ -39,7 +37,7 @@ async def _open(runner: web.AppRunner, port: int) -> None:
     try:
         await web.TCPSite(runner, HOST, port).start()
     except OSError as error:
-        raise OperationsError(
+        raise SettingsError(
             f"SOLEUS_HTTP_PORT: {port} cannot be opened ({error.strerror}); choose another one"
         ) from None
 

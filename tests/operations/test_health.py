@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import aiohttp
 import pytest
 
-from bot.operations.health import OperationsError, served
+from bot.operations.health import served
+from bot.settings import SettingsError
 
 
 @pytest.fixture
@@ -68,6 +69,6 @@ def taken() -> Iterator[int]:
 
 
 async def test_a_port_in_use_is_told_in_one_line(taken: int) -> None:
-    with pytest.raises(OperationsError, match=f"SOLEUS_HTTP_PORT: {taken} cannot be opened"):
+    with pytest.raises(SettingsError, match=f"SOLEUS_HTTP_PORT: {taken} cannot be opened"):
         async with served(taken, missing_nothing, numbers):
             pass
