@@ -86,7 +86,7 @@ def run() -> None:
     from bot import running
     from bot.clock import SystemClock
 
-    asyncio.run(running.run(settings.read(os.environ), SystemClock()))
+    asyncio.run(running.run(settings.read(os.environ), SystemClock(), _print))
 
 
 @app.command()
@@ -249,6 +249,10 @@ def _say_what_the_terminal_can() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)
 
 
 def _tell(line: str) -> None:

@@ -67,15 +67,23 @@ async def converse(chosen: Settings, clock: Clock) -> None:
         await opened.close()
 
 
-def matrix_of(
-    chosen: Settings, clock: Clock, current: "Current", opened: "Database", care: "Caring"
+def matrix_of(  # noqa: PLR0913, PLR0917
+    chosen: Settings,
+    clock: Clock,
+    current: "Current",
+    opened: "Database",
+    care: "Caring",
+    tell: Callable[[str], object],
 ) -> "Matrix":
-    """Matrix, with everything that it is handed. Raises SettingsError."""
+    """Matrix, with everything that it is handed. Raises SettingsError.
+
+    `tell` says something once to whoever runs the bot, and not to the log.
+    """
     from bot.keeping import Keeping
     from bot.platforms.matrix.platform import Matrix
 
     words = current.answering.content.matrix
-    return Matrix(matrix_account(chosen), words, clock, Keeping(opened, clock), care)
+    return Matrix(matrix_account(chosen), words, clock, Keeping(opened, clock), care, tell)
 
 
 def matrix_account(chosen: Settings) -> "MatrixAccount":
@@ -85,6 +93,7 @@ def matrix_account(chosen: Settings) -> "MatrixAccount":
     if not chosen.matrix_homeserver or not chosen.matrix_user:
         raise SettingsError("SOLEUS_MATRIX_USER: set it to the bot's id, @soleus:example.org")
     password, token = chosen.matrix_password, chosen.matrix_token
+    recovery = chosen.matrix_recovery_key
     return Account(
         chosen.matrix_homeserver.rstrip("/"),
         chosen.matrix_user,
@@ -93,6 +102,7 @@ def matrix_account(chosen: Settings) -> "MatrixAccount":
         token.get_secret_value() if token else None,
         chosen.matrix_device,
         tuple(filter(None, (chosen.matrix_invites or "").replace(" ", "").split(","))),
+        recovery.get_secret_value() if recovery else None,
     )
 
 

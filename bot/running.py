@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import Any, Protocol
@@ -40,18 +40,26 @@ class Running(Watched, Protocol):
         """Whether only one process may use its account at a time."""
 
 
-async def run(chosen: Settings, clock: Clock) -> None:
-    """Every platform that is configured, until told to stop. Raises SettingsError and Refused."""
+async def run(chosen: Settings, clock: Clock, tell: Callable[[str], object]) -> None:
+    """Every platform that is configured, until told to stop. Raises SettingsError and Refused.
+
+    `tell` says something once to whoever runs the bot, and not to the log.
+    """
     if chosen.discord_token is None and chosen.matrix_homeserver is None:
         raise SettingsError(NO_PLATFORM)
     zones.use_packaged_data()
-    secrets = (chosen.discord_token, chosen.matrix_password, chosen.matrix_token)
+    secrets = (
+        chosen.discord_token,
+        chosen.matrix_password,
+        chosen.matrix_token,
+        chosen.matrix_recovery_key,
+    )
     hidden = [secret.get_secret_value() for secret in secrets if secret]
     logs.configure(chosen.log_level, chosen.log_format, sys.stderr, hidden)
     current = Current(lambda: answering(chosen))
     opened = await database(chosen)
     try:
-        await _run(chosen, clock, current, opened)
+        await _run(chosen, clock, current, opened, tell)
     except EXPECTED:
         raise
     except Exception:
@@ -73,7 +81,13 @@ NO_PLATFORM = (
 )
 
 
-async def _run(chosen: Settings, clock: Clock, current: Current, opened: Database) -> None:
+async def _run(
+    chosen: Settings,
+    clock: Clock,
+    current: Current,
+    opened: Database,
+    tell: Callable[[str], object],
+) -> None:
 
     metrics, stop, care = Metrics(clock), asyncio.Event(), care_of(current, opened, clock)
     running: list[Running] = []
@@ -83,7 +97,7 @@ async def _run(chosen: Settings, clock: Clock, current: Current, opened: Databas
             metrics.gauge(f"discord_{name}", said, value)
         running.append(discord)
     if chosen.matrix_homeserver:
-        running.append(matrix_of(chosen, clock, current, opened, care))
+        running.append(matrix_of(chosen, clock, current, opened, care, tell))
 
     async def missing() -> str | None:
         lacking = ((it.platform, it.missing) for it in running)

@@ -94,6 +94,9 @@ class Settings(BaseModel):
     )
     matrix_token: SecretStr | None = Field(None, description="an access token of its own")
     matrix_device: str | None = Field(None, description="the device of that token")
+    matrix_recovery_key: SecretStr | None = Field(
+        None, description="what the first start has shown, if the bot's folder was lost"
+    )
     matrix_invites: str | None = Field(
         None, description="who may invite it, with commas between; unset: everybody"
     )

@@ -30,6 +30,6 @@ class AheadClock:
 
 if __name__ == "__main__":
     try:
-        asyncio.run(running.run(settings.read(os.environ), AheadClock(Path(sys.argv[1]))))
+        asyncio.run(running.run(settings.read(os.environ), AheadClock(Path(sys.argv[1])), print))
     except Refused:
         sys.exit(REFUSED)

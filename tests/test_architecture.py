@@ -46,7 +46,7 @@ HOMES = {
     "prompt_toolkit": {"bot/platforms/terminal.py"},
     "discord": {"bot/platforms/discord/"},
     "nio": {"bot/platforms/matrix/"},
-    "Crypto": {"bot/platforms/matrix/signing.py"},
+    "Crypto": {"bot/platforms/matrix/signing.py", "bot/platforms/matrix/recovering.py"},
     "rich": {"bot/tables.py"},
     "typer": {"bot/cli.py"},
     "yaml": {"bot/content/strict_yaml.py"},

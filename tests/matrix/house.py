@@ -1,7 +1,7 @@
 """Soleus on a real Synapse: the real program, joined as `soleus run` joins it, in this process."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,13 +61,14 @@ async def running(  # noqa: PLR0913, PLR0917
     answering: Answering,
     folder: Path,
     settings: Mapping[str, object] = MappingProxyType({}),
+    tell: Callable[[str], object] = lambda _: None,
 ) -> AsyncIterator[tuple[Matrix, Database]]:
     """Soleus talks and reminds as long as the block lasts."""
     chosen = settings_for(synapse, bot, folder, **settings)
     database = await open_database(None, folder)
     current = Current(lambda: answering)
     care = joining.care_of(current, database, clock)
-    platform = joining.matrix_of(chosen, clock, current, database, care)
+    platform = joining.matrix_of(chosen, clock, current, database, care, tell)
     stop = asyncio.Event()
     manners = Manners(Cooldown(), stop=stop)
     task = asyncio.create_task(talk(current, database, platform, clock, manners))

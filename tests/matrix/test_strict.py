@@ -35,7 +35,7 @@ needs_node = pytest.mark.skipif(
 def peer() -> Path:
     """The folder of the strict client, with what it needs."""
     FOLDER.mkdir(exist_ok=True)
-    for name in ("package.json", "ask.js"):
+    for name in ("package.json", "ask.js", "recover.js"):
         shutil.copy(SOURCE / name, FOLDER / name)
     if not (FOLDER / "node_modules" / "matrix-js-sdk").exists():
         install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]

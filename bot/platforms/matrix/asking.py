@@ -11,12 +11,14 @@ from bot.platforms.matrix.faults import SIGNED_OUT, UNAUTHORIZED, UnsureError
 Json = dict[str, Any]
 
 
-async def asked(client: AsyncClient, path: str, body: Json) -> tuple[int, Json]:
+async def asked(
+    client: AsyncClient, path: str, body: Json | None = None, *, method: str = "POST"
+) -> tuple[int, Json]:
     """The status and what it says. Raises Refused, or UnsureError for what no homeserver says."""
     response = await client.send(
-        "POST",
+        method,
         f"/_matrix/client/v3{path}",
-        json.dumps(body),
+        None if body is None else json.dumps(body),
         {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"},
     )
     try:

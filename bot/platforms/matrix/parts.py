@@ -23,6 +23,7 @@ class Account:
     token: str | None = field(default=None, repr=False)
     device: str | None = None
     invites: tuple[str, ...] = ()
+    recovery_key: str | None = field(default=None, repr=False)
 
 
 class Clock(Protocol):

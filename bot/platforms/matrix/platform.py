@@ -27,7 +27,7 @@ from bot.platforms.matrix.reacting import Reacting
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sending import REMEMBERS, Sending
 from bot.platforms.matrix.showing import Showing
-from bot.platforms.matrix.signing import SigningError, sign_device
+from bot.platforms.matrix.signing import SigningError, Tell, sign_device
 from bot.platforms.matrix.syncing import Syncing
 
 log = logging.getLogger(__name__)
@@ -44,14 +44,21 @@ class Matrix:
     remembers = REMEMBERS
     is_exclusive = True
 
-    def __init__(
-        self, account: Account, words: Words, clock: Clock, keeping: Keeping, care: Care
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        account: Account,
+        words: Words,
+        clock: Clock,
+        keeping: Keeping,
+        care: Care,
+        tell: Tell,
     ) -> None:
         self._settings = account
         self._words = words
         self._clock = clock
         self._keeping = keeping
         self._care = care
+        self._tell = tell
         self._syncing: Syncing | None = None
         self.account = f"{PLATFORM}-{hashlib.sha256(account.user.encode()).hexdigest()[:12]}"
         self._sending = Sending(self.account, words)
@@ -92,19 +99,22 @@ class Matrix:
         while True:
             try:
                 client = await entered(self._settings)
-                await self._sign(client)
+                return await self._signed(client)
             except (*UNSURE, UnsureError, NotNow) as error:
                 log.warning("the homeserver cannot be reached yet: %s", type(error).__name__)
-            else:
-                return client
             await self._clock.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
-    async def _sign(self, client: AsyncClient) -> None:
+    async def _signed(self, client: AsyncClient) -> AsyncClient:
+        """The same client, its device signed; closed if that fails for now or for good."""
         try:
-            await sign_device(client, self._settings.folder, self._settings.password)
+            await sign_device(client, self._settings, self._tell)
         except SigningError as error:
             log.warning("strict clients will not read the bot: %s", error)
+        except BaseException:
+            await client.close()
+            raise
+        return client
 
     async def _first_day(self) -> float:
         """When the account was used first: what is older is history, and nobody's question."""
