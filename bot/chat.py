@@ -136,11 +136,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: a name without folders, its media type, and the words that stand for it."""
+    """A picture: a name without folders, its media type, the words for it, and its pixels."""
 
     name: str
     media: str
     alt: str
+    width: int
+    height: int
     data: bytes = field(repr=False)
 
 

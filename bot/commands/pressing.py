@@ -22,6 +22,9 @@ async def pressed(request: Request, action: Action) -> Reply | None:
     """The reply to a press; `request.rest` is what the button is about. None for nonsense."""
     if action in OPINIONS:
         return await _opinion(request, action)
+    opinion, _, topic = request.rest.partition("/")
+    if action is Action.UNDO and opinion in OPINIONS:
+        return await _withdrawn(request, topic, helpful=opinion == Action.HELPFUL)
     if action in OF_ANSWERS:
         return _of_answer(request, action)
     if action in OF_REMINDERS:
@@ -54,6 +57,13 @@ async def _opinion(request: Request, action: Action) -> Reply | None:
     wording = request.content.wording
     said = wording.helpful if helpful else wording.not_helpful
     return replace(answers.notice(said), chosen=action)
+
+
+async def _withdrawn(request: Request, topic: str, *, helpful: bool) -> Reply:
+    """An opinion that is taken back, on the day on which it was told."""
+    day = datetime.fromtimestamp(request.now, UTC).date()
+    await request.bot.feedback.withdraw(topic, day, helpful=helpful)
+    return answers.notice(request.content.wording.withdrawn)
 
 
 async def hurts(request: Request) -> Reply:

@@ -272,6 +272,7 @@ class Wording(Entry):
     slower: Line
     helpful: Line
     not_helpful: Line
+    withdrawn: Line
     stats_title: Line
     stats_people: Line
     stats_reminders: Line

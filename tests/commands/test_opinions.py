@@ -29,6 +29,17 @@ async def test_an_opinion_is_counted_for_its_topic_and_for_nobody(
     assert stranger.person.id not in str(await stranger.rows())
 
 
+async def test_an_opinion_can_be_taken_back_and_never_more_than_there_are(
+    stranger: Talk, content: Content
+) -> None:
+    day = datetime.fromtimestamp(stranger.clock.now(), UTC).date()
+    await press(stranger, Action.HELPFUL, "footwear")
+    for _ in range(2):
+        (reply,) = await press(stranger, Action.UNDO, "helpful/footwear")
+        assert reply.paragraphs == (content.wording.withdrawn,)
+        assert await stranger.bot.feedback.since(day) == (Verdict("footwear", 0, 0),)
+
+
 async def test_an_opinion_of_nothing_is_nothing(stranger: Talk) -> None:
     before = await stranger.rows()
     assert await press(stranger, Action.HELPFUL, "no-such-topic") == ()

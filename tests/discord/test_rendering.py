@@ -90,7 +90,7 @@ def test_a_caution_comes_before_the_answer(content: Content, manner: Manner) -> 
 
 
 def test_a_picture_has_words_that_stand_for_it(manner: Manner) -> None:
-    picture = Picture("stretch.png", "image/png", "Someone leans on a wall.", PNG)
+    picture = Picture("stretch.png", "image/png", "Someone leans on a wall.", 1, 1, PNG)
     card = ExerciseCard("Exercise: Stretch", ("Lean.",), ("Once.",), picture)
     reply = Reply(Kind.ANSWER, exercises=(card,))
     (gallery,) = [
@@ -160,7 +160,9 @@ def test_too_much_of_everything_still_fits(manner: Manner) -> None:
     presses = [Press(Action.SHOW, str(number)) for number in range(60)]
     choices = tuple(Choice("Why? " * 50, press) for press in presses)
     actions = tuple(Press(Action.SOURCES, press.about) for press in presses)
-    pictures = [Picture(f"{n}.png", "image/png", "Someone walks. " * 200, PNG) for n in range(20)]
+    pictures = [
+        Picture(f"{n}.png", "image/png", "Someone walks. " * 200, 1, 1, PNG) for n in range(20)
+    ]
     reply = Reply(
         Kind.ANSWER,
         ("Walk on your heels.",) * 500,

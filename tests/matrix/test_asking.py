@@ -3,7 +3,10 @@
 import asyncio
 
 import pytest
+from nio import RoomMessageNotice
 
+from bot.chat import ExerciseCard, Kind, Picture, Reply
+from bot.platforms.matrix import hearing
 from tests.matrix.house import House
 from tests.matrix.peer import Peer
 
@@ -120,11 +123,13 @@ async def test_reactions_are_offered_and_work(house: House) -> None:
     await house.ann.until(lambda: len(house.ann.reactions(house.bot, answer)) >= 6)
     offered = house.ann.reactions(house.bot, answer)
     assert offered == ["1️⃣", "2️⃣", "3️⃣", "⏰", "👍", "👎"]
-    await house.ann.react(room, answer, "👍")
+    opinion = await house.ann.react(room, answer, "👍")
     assert "Thank you" in (await house.ann.hears(house.bot, 2, room)).body
+    await house.ann.client.room_redact(room, opinion)
+    assert "Taken back" in (await house.ann.hears(house.bot, 3, room)).body
     await house.ann.react(room, answer, "🍕")
     await house.ann.react(room, answer, "1️⃣")
-    assert "when my calf cramps?" in (await house.ann.hears(house.bot, 3, room)).body
+    assert "when my calf cramps?" in (await house.ann.hears(house.bot, 4, room)).body
 
 
 async def test_what_it_cannot_read_is_said_once_with_what_to_do(house: House) -> None:
@@ -147,3 +152,29 @@ def send_unreadable(house: House, room: str, number: int) -> None:
         "session_id": "c2Vzc2lvbiBvZiBub2JvZHkgaW4gcGFydGljdWxhciBoZQ",
     }
     house.synapse.request("PUT", path, content, house.ann.client.access_token)
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+async def test_a_picture_comes_with_its_words_and_size(house: House, *, encrypted: bool) -> None:
+    room = await house.ann.room(house.bot, encrypted=encrypted)
+    picture = Picture("walk.png", "image/png", "Someone walks on their heels.", 8, 4, b"pixels")
+    card = ExerciseCard("Heel walking", ("Walk on your heels.",), (), picture)
+    reply = Reply(Kind.ANSWER, ("Like this:",), exercises=(card,))
+    await house.asks(room, "hello")
+    await house.platform.reach(hearing.place(room), hearing.person(house.ann.user), reply)
+    shown = (await house.ann.hears(house.bot, 3, room)).source["content"]
+    assert (shown["msgtype"], shown["body"]) == ("m.image", "Someone walks on their heels.")
+    assert (shown["info"]["w"], shown["info"]["h"]) == (8, 4)
+    assert ("file" in shown, "url" in shown) == (encrypted, not encrypted)
+
+
+async def test_who_joins_later_reads_what_is_said_from_then_on(house: House, ben: Peer) -> None:
+    room = await house.ann.room(house.bot, encrypted=True, dm=False)
+    await house.asks(room, f"!ask {CRAMPS}")
+    await house.ann.client.room_invite(room, ben.user)
+    await house.ann.until(lambda: house.ann.membership(room, ben.user) == "join")
+    await house.ann.say(room, "!ask what is the soleus?")
+    heard = await ben.hears(house.bot, 1, room)
+    assert isinstance(heard, RoomMessageNotice)
+    assert heard.decrypted
+    assert "soleus" in heard.body

@@ -18,9 +18,10 @@ from bot.platforms.matrix.recovering import RecoveryError, decrypted, encrypted
 from bot.platforms.matrix.signing import SEEDS
 from tests.discord.house import MovedClock
 from tests.matrix.house import PASSWORD, running
+from tests.matrix.node import needs_node
 from tests.matrix.peer import Peer
 from tests.matrix.synapse import Synapse
-from tests.matrix.test_strict import PATIENCE, needs_node, peer
+from tests.matrix.test_strict import PATIENCE, peer
 
 __all__ = ["peer"]
 

@@ -6,8 +6,6 @@ their owner has not signed (MSC4153). It is installed once from npm, beside the 
 
 import asyncio
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,32 +13,22 @@ import pytest
 
 from bot.answering import Answering
 from bot.platforms.matrix.signing import SEEDS
-from tests.conftest import ROOT
 from tests.discord.house import MovedClock
 from tests.matrix.house import running
+from tests.matrix.node import installed, needs_node
 from tests.matrix.synapse import Synapse
 
 SOURCE = Path(__file__).parent / "strict_peer"
-FOLDER = ROOT / ".strict-peer"
+FOLDER = ".strict-peer"
 NO_SHIELD = 0
 PATIENCE = 90
 CRAMPS = "Why do my calves cramp at night?"
-
-needs_node = pytest.mark.skipif(
-    shutil.which("npm") is None, reason="node and npm are not installed (https://nodejs.org)"
-)
 
 
 @pytest.fixture(scope="module")
 def peer() -> Path:
     """The folder of the strict client, with what it needs."""
-    FOLDER.mkdir(exist_ok=True)
-    for name in ("package.json", "ask.js", "recover.js"):
-        shutil.copy(SOURCE / name, FOLDER / name)
-    if not (FOLDER / "node_modules" / "matrix-js-sdk").exists():
-        install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run(install, cwd=FOLDER, check=True, timeout=PATIENCE * 2)
-    return FOLDER
+    return installed(SOURCE, FOLDER, "matrix-js-sdk")
 
 
 @needs_node

@@ -114,7 +114,7 @@ def _countries(now: str | None, page: Page) -> Iterator[ui.Select[ui.LayoutView]
             discord.SelectOption(label=it.label, value=it.value, default=it.value == (now or NONE))
             for it in some
         ]
-        first, last = some[0].value, some[-1].value
+        first, last = next(it.value for it in some if it.value != NONE), some[-1].value
         yield ui.Select(
             custom_id=f"{PREFIX}country{number or ''}",
             placeholder=said["setup_countries"].format(first=first, last=last),

@@ -17,7 +17,8 @@ from bot.platforms.matrix.showing import Showing, relation
 
 log = logging.getLogger(__name__)
 
-UNDONE = frozenset({Action.DONE, Action.SKIP, Action.SNOOZE_10})
+OPINIONS = frozenset({Action.HELPFUL, Action.NOT_HELPFUL})
+UNDONE = frozenset({Action.DONE, Action.SKIP, Action.SNOOZE_10, *OPINIONS})
 """Presses that can be taken back, for a minute, by taking the reaction back."""
 
 MINUTE = 60.0
@@ -60,8 +61,7 @@ class Reacting:
         if before is None or before.user != event.sender or before.press.action not in UNDONE:
             return
         if self._clock.now() - before.at <= MINUTE and await self._showing.is_first(event.event_id):
-            undo = Press(Action.UNDO, before.press.about)
-            await self._press(room, event, undo, event.event_id)
+            await self._press(room, event, undoing(before.press), event.event_id)
 
     async def _press(
         self,
@@ -85,3 +85,9 @@ class Reacting:
             about_it = relation(said, in_thread=community.threads and not is_dm(room))
             key = f"{event.event_id}.{number}"
             await self._showing.insist(room.room_id, reply, key, event.sender, about_it)
+
+
+def undoing(press: Press) -> Press:
+    """The press that takes another one back."""
+    about = f"{press.action}/{press.about}" if press.action in OPINIONS else press.about
+    return Press(Action.UNDO, about)

@@ -8,7 +8,7 @@ import io
 import logging
 from typing import Any
 
-from nio import AsyncClient, UploadResponse
+from nio import AsyncClient, MatrixRoom, UploadResponse
 
 from bot.chat import Gone, NotNow, Person, Picture, Place, Reply
 from bot.platforms.matrix import faults
@@ -70,7 +70,7 @@ class Sending:
         content = {**rendered.content, **({"m.relates_to": relation} if relation else {})}
         event = await self.send(room, MESSAGE, content, key)
         for number, picture in enumerate(rendered.pictures):
-            shown = await self._picture(picture, relation)
+            shown = await self._picture(room, picture, relation)
             await self.send(room, MESSAGE, shown, f"{key}.p{number}")
         await self._react(room, event, rendered.reactions, key)
         return event
@@ -94,6 +94,8 @@ class Sending:
         if known.encrypted and not client.config.encryption_enabled:
             raise Gone
         try:
+            if known.encrypted:
+                await _meet_devices(client, known)
             response = await client.room_send(
                 room, kind, content, tx_id=transaction(key), ignore_unverified_devices=True
             )
@@ -101,19 +103,31 @@ class Sending:
             raise faults.meant(error) from error
         return str(faults.checked(response).event_id)
 
-    async def _picture(self, picture: Picture, relation: Content | None) -> Content:
+    async def _picture(self, room: str, picture: Picture, relation: Content | None) -> Content:
+        """An uploaded picture; encrypted where the room is."""
         client = self._ready()
-        response, _ = await client.upload(
-            io.BytesIO(picture.data), picture.media, picture.name, filesize=len(picture.data)
+        known = client.rooms.get(room)
+        response, keys = await client.upload(
+            io.BytesIO(picture.data),
+            picture.media,
+            picture.name,
+            encrypt=known is not None and known.encrypted,
+            filesize=len(picture.data),
         )
         uploaded: Any = faults.checked(response)
         assert isinstance(uploaded, UploadResponse)  # noqa: S101 - for types
+        uri = uploaded.content_uri
         return {
             "msgtype": "m.image",
             "body": picture.alt,
             "filename": picture.name,
-            "url": uploaded.content_uri,
-            "info": {"mimetype": picture.media, "size": len(picture.data)},
+            "info": {
+                "mimetype": picture.media,
+                "size": len(picture.data),
+                "w": picture.width,
+                "h": picture.height,
+            },
+            **({"file": {"url": uri, **keys}} if keys else {"url": uri}),
             **({"m.relates_to": relation} if relation else {}),
         }
 
@@ -121,6 +135,16 @@ class Sending:
         if self._client is None:
             raise NotNow(NOT_YET)
         return self._client
+
+
+async def _meet_devices(client: AsyncClient, room: MatrixRoom) -> None:
+    """Ask for the devices of whoever joined in the same round of sync, so that they can read it.
+
+    matrix-nio does so only after that round, and its messages are answered within.
+    """
+    client.olm.update_tracked_users(room)
+    if client.should_query_keys:
+        await client.keys_query()
 
 
 def transaction(key: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.reminders.store.database import Database
 from bot.reminders.store.schema import feedback
@@ -34,6 +34,13 @@ class Feedback:
         )
         async with self._database.writing() as connection:
             await connection.execute(more)
+
+    async def withdraw(self, topic: str, day: date, *, helpful: bool) -> None:
+        """One opinion less, if there is one of that day."""
+        column = feedback.c.helpful if helpful else feedback.c.unhelpful
+        less = update(feedback).where(feedback.c.topic == topic, feedback.c.day == day, column > 0)
+        async with self._database.writing() as connection:
+            await connection.execute(less.values({column.name: column - 1}))
 
     async def since(self, day: date) -> tuple[Verdict, ...]:
         """The sums from a day on, by topic."""
