@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.reminders.grammar.walls import ALWAYS
 from bot.reminders.phrases import NotUnderstood, understand
 from bot.reminders.rule import Moment, Once, Rule, Wall, following, timezone
-from bot.reminders.says import says
+from bot.reminders.says import says, told
 
 BERLIN = "Europe/Berlin"
 NOW = int(datetime(2026, 11, 18, 10, tzinfo=timezone(BERLIN)).timestamp())
@@ -38,6 +38,13 @@ INSTANTS = st.integers(NOW, NOW + 2 * 366 * 86_400)
 )
 def test_what_is_said_is_said_the_same_way_again(phrase: str) -> None:
     assert says(understand(phrase, BERLIN, NOW), BERLIN) == phrase
+
+
+def test_people_are_told_in_proper_english_and_may_type_it_again() -> None:
+    rule = understand("every monday at 9 until 24 december 2026", BERLIN, NOW)
+    words = told(rule, BERLIN)
+    assert words == "every Monday at 9:00 until 24 December 2026"
+    assert understand(words, BERLIN, NOW) == rule
 
 
 def test_the_second_of_two_equal_times_is_told_as_such() -> None:

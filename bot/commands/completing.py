@@ -14,7 +14,7 @@ from bot.reminders import zones
 from bot.reminders.phrases import NotUnderstood, understand
 from bot.reminders.reminder import Owner
 from bot.reminders.rule import upcoming
-from bot.reminders.says import says
+from bot.reminders.says import told
 from bot.reminders.store.error import StoreError
 from bot.reminders.store.people import People
 from bot.reminders.store.reminders import Reminders
@@ -129,7 +129,7 @@ class Completing:
             return
         times = (written(one, zone, language) for one in upcoming(rule, self._now, zone, TIMES))
         label = self._content.reminding.when["offer"]
-        yield Offer(label.format(says=says(rule, zone), times="; ".join(times)), phrase)
+        yield Offer(label.format(says=told(rule, zone), times="; ".join(times)), phrase)
 
 
 def _cut(label: str) -> str:

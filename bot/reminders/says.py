@@ -3,6 +3,7 @@
 `understand(says(rule, zone), zone, now)` is the rule again. Knows nothing of how phrases are read.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 from bot.reminders.grammar.clock_times import HOUR, text
 from bot.reminders.grammar.dates import said
 from bot.reminders.grammar.walls import ALWAYS
-from bot.reminders.grammar.words import DAY_NAMES, WEEKDAYS, WEEKEND
+from bot.reminders.grammar.words import DAY_NAMES, MONTH_NAMES, WEEKDAYS, WEEKEND
 from bot.reminders.rule import EVERY_DAY, Elapsed, Moment, Once, Rule, Wall, local
 
 LONGEST_LIST = 3
@@ -28,6 +29,14 @@ def says(rule: Rule, zone: str) -> str:
             return _elapsed(rule, zone)
         case Wall():
             return _wall(rule)
+
+
+def told(rule: Rule, zone: str) -> str:
+    """The same with the capital letters that English has; it means the rule all the same."""
+    return NAMES.sub(lambda found: found[0].capitalize(), says(rule, zone))
+
+
+NAMES = re.compile(rf"\b(?:{'|'.join([*MONTH_NAMES, *DAY_NAMES])})")
 
 
 def _elapsed(rule: Elapsed, zone: str) -> str:

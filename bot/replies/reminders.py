@@ -9,7 +9,7 @@ from bot.reminders import changes
 from bot.reminders.quiet import ready
 from bot.reminders.reminder import NEWS, Key, Occurrence, Owner, Reminder, Why
 from bot.reminders.rule import Rule, local, upcoming
-from bot.reminders.says import says
+from bot.reminders.says import told
 from bot.reminders.store.queue import Due
 from bot.replies.answers import flat, notice
 
@@ -111,9 +111,10 @@ def instants(rule: Rule, owner: Owner, now: int) -> tuple[int, ...]:
 
 
 def listing(content: Content, reminders: Iterable[Reminder], owner: Owner, now: int) -> Reply:
-    """All reminders of a person, with their state."""
-    said = content.reminding.said
-    lines = [_line(content, one, owner, now) for one in reminders]
+    """All reminders of a person, with their state; of many, only what is unusual of it."""
+    said, all_ = content.reminding.said, tuple(reminders)
+    brief = len(all_) > IN_FULL
+    lines = [_line(content, one, owner, now, brief=brief) for one in all_]
     if not lines:
         return notice(said.list_none)
     title = said.list_title.format(zone=owner.zone or UTC)
@@ -194,7 +195,7 @@ def _about(content: Content, sentence: str, reminder: Reminder, owner: Owner) ->
     return sentence.format(
         number=reminder.number,
         names=names(content, reminder.plan.exercises),
-        says=says(reminder.plan.rule, owner.zone or UTC),
+        says=told(reminder.plan.rule, owner.zone or UTC),
     )
 
 
@@ -203,18 +204,25 @@ def short_line(content: Content, reminder: Reminder, owner: Owner) -> str:
     return content.reminding.said.offer_line.format(
         number=reminder.number,
         names=names(content, reminder.plan.exercises),
-        says=says(reminder.plan.rule, owner.zone or UTC),
+        says=told(reminder.plan.rule, owner.zone or UTC),
     )
 
 
-def _line(content: Content, reminder: Reminder, owner: Owner, now: int) -> str:
+IN_FULL = 12
+"""Reminders that are listed with their next times; more would not fit into a message."""
+
+
+def _line(
+    content: Content, reminder: Reminder, owner: Owner, now: int, *, brief: bool = False
+) -> str:
     said = content.reminding.said
+    usual = brief and reminder.paused is None and reminder.ready is not None
     line = said.list_line.format(
         number=reminder.number,
         names=names(content, reminder.plan.exercises),
-        says=says(reminder.plan.rule, owner.zone or UTC),
-        state=_state(content, reminder, owner.zone or UTC, now),
-    )
+        says=told(reminder.plan.rule, owner.zone or UTC),
+        state="" if usual else _state(content, reminder, owner.zone or UTC, now),
+    ).rstrip()
     if reminder.resting and reminder.exercises:
         line += " " + said.resting.format(names=names(content, reminder.resting))
     return line

@@ -58,7 +58,7 @@ async def test_an_exercise_goes_by_its_names(ann: Talk, typed: str, exercise: st
 
 async def test_commas_of_the_time_are_not_those_of_a_routine(ann: Talk) -> None:
     told = await ann.says("!remind heel-walking monday, thursday at 19:00")
-    assert "every monday and thursday at 19:00" in told
+    assert "every Monday and Thursday at 19:00" in told
 
 
 OF_NO_EXERCISE = {

@@ -91,3 +91,14 @@ async def test_quiet_hours_show_when_it_will_really_come(ann: Talk) -> None:
     told = await ann.says("!remind heel-walking every day at 23:00")
     assert "Thu 19 Nov 2026 07:00; Fri 20 Nov 2026 07:00" in told
     assert "Thu 19 Nov 2026 07:00" in await ann.says("!reminders")
+
+
+async def test_of_many_only_what_is_unusual_is_listed(ann: Talk) -> None:
+    for _ in range(13):
+        await ann.says(EVERY_EVENING)
+    await ann.says("!pause 2")
+    (reply,) = await ann.replies("!reminders")
+    first, second, *rest = reply.paragraphs[0].splitlines()
+    assert first == "1. Heel walking: every day at 19:00."
+    assert "Paused" in second
+    assert len(rest) == 11
