@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import sys
+import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import discord
 from discord import app_commands
+from discord.gateway import KeepAliveHandler
 from yarl import URL
 
 from bot.platforms.discord import sessions
@@ -27,17 +27,29 @@ LAUNCH_WAIT = 5.0
 """Seconds by which each attempt to connect waits longer than the one before."""
 
 
-@dataclass(frozen=True)
-class Attendants:
+class Attendants(Protocol):
     """Who deals with what happens."""
 
-    said: Callable[[discord.Message], Awaitable[None]]
-    edited: Callable[[discord.Message], Awaitable[None]]
-    pressed: Callable[[discord.Interaction[discord.Client]], Awaitable[None]]
-    left: Callable[[int], Awaitable[None]]
-    began: Callable[[int], Awaitable[None]]
-    entered: Callable[[], Awaitable[None]]
-    failed: Callable[[discord.Interaction[discord.Client]], Awaitable[None]]
+    async def said(self, message: discord.Message) -> None:
+        """Somebody wrote."""
+
+    async def edited(self, message: discord.Message) -> None:
+        """Somebody changed what they wrote."""
+
+    async def pressed(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """Somebody pressed something."""
+
+    async def failed(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """A command failed before it was answered."""
+
+    async def left(self, guild: int) -> None:
+        """The bot was removed from a server."""
+
+    async def began(self, shard: int) -> None:
+        """A session began."""
+
+    async def entered(self) -> None:
+        """Logged in, and not connected yet."""
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
@@ -72,6 +84,7 @@ class Client(discord.AutoShardedClient):
 
     def __init__(self, account: Account, name: str, keeping: Keeping, clock: Clock) -> None:
         ids, count = account.shards or (None, None)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody talks here
         super().__init__(
             intents=intents(open_channels=account.open_channels),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -131,6 +144,17 @@ class Client(discord.AutoShardedClient):
         self._launches[shard_id] += 1
         await self._clock.sleep(min(LAUNCH_WAIT * attempt, LONGEST_WAIT))
         await asyncio.create_task(super().launch_shard(gateway, shard_id, initial=initial))
+
+    async def close(self) -> None:
+        """Leave.
+
+        discord.py forgets a connection that was given up while it waited to start its session; it
+        is found by the thread of its heartbeat, and closed here.
+        """
+        await super().close()
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws.token == self.http.token:
+                await thread.ws.close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote."""

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Parts:
-    """What answers interactions."""
+    """What messages and interactions are answered with."""
 
     answer: Answer
     complete: Complete

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.chat import Answer, Care, Community, Kind, Message, Reply, is_command
+from bot.chat import Community, Kind, Message, Reply, is_command
 from bot.platforms.discord import hearing
-from bot.platforms.discord.looks import Looks
-from bot.platforms.discord.parts import PLATFORM, Clock, Keeping
+from bot.platforms.discord.desk import Parts
+from bot.platforms.discord.parts import PLATFORM
 from bot.platforms.discord.recent import Recent
 from bot.platforms.discord.speaking import changed, reply_to
 
@@ -36,23 +36,13 @@ class Said:
 class Messages:
     """Answers what people write in channels and DMs."""
 
-    def __init__(  # noqa: PLR0913, PLR0917
-        self,
-        me: Callable[[], int],
-        answer: Answer,
-        care: Care,
-        looks: Looks,
-        clock: Clock,
-        keeping: Keeping,
-        *,
-        unasked: bool,
-    ) -> None:
+    def __init__(self, me: Callable[[], int], parts: Parts, *, unasked: bool) -> None:
         self._me = me
-        self._answer = answer
-        self._care = care
-        self._looks = looks
-        self._clock = clock
-        self._keeping = keeping
+        self._answer = parts.answer
+        self._care = parts.care
+        self._looks = parts.looks
+        self._clock = parts.clock
+        self._keeping = parts.keeping
         self._unasked = unasked
         self._said: Recent[int, Said] = Recent()
         self._turns: Recent[int, asyncio.Lock] = Recent()

@@ -8,33 +8,20 @@ from collections.abc import Callable, Mapping
 import discord
 
 from bot.chat import Answer, Care, Complete, Person, Place, Reply
-from bot.platforms.discord import commands, faults
-from bot.platforms.discord.acknowledging import Interaction
-from bot.platforms.discord.admin import OURS, Admin
-from bot.platforms.discord.busy import Busy
-from bot.platforms.discord.client import Attendants, Client
-from bot.platforms.discord.desk import Desk, Parts
+from bot.platforms.discord import faults
+from bot.platforms.discord.client import Client
+from bot.platforms.discord.desk import Parts
 from bot.platforms.discord.directs import Directs
 from bot.platforms.discord.endpoints import point_api
-from bot.platforms.discord.helping import add_help
-from bot.platforms.discord.interactions import Interactions, pressed_in
 from bot.platforms.discord.looks import Looks
-from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.parts import PLATFORM, Account, Clock, Keeping, Words
+from bot.platforms.discord.reception import Reception
 from bot.platforms.discord.sending import RATE, REMEMBERS, Sending
-from bot.platforms.discord.syncing import sync
-from bot.platforms.discord.translating import Translator
 
 log = logging.getLogger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
 """Seconds between attempts to log in."""
-
-ACCEPTED = discord.TeamMembershipState.accepted
-
-SHARD_BITS = 22
-"""Which shard a server belongs to: its id without these bits, by the number of shards
-(https://discord.com/developers/docs/events/gateway#sharding-sharding-formula)."""
 
 LEAVING, CLOSING = 2.0, 1.5
 """Seconds that replies in the making, and then Discord, may take when the bot leaves."""
@@ -63,9 +50,7 @@ class Discord:
         self._keeping = keeping
         self._care = care
         self._complete = complete
-        self._settings = account
-        self._busy = Busy()
-        self._owners: set[int] = set()
+        self._login = account
         self._looks = Looks(labels, words.said["see_also"])
         self.account = named(account.token)
         self.client = Client(account, self.account, keeping, clock)
@@ -74,17 +59,17 @@ class Discord:
 
     async def listen(self, answer: Answer) -> None:
         """Talk until cancelled; then finish what is being answered. Raises Refused."""
-        point_api(self._settings.api_url)
-        await self.begin(answer)
+        point_api(self._login.api_url)
+        reception = await self.begin(answer)
         try:
             await self._log_in()
-            await self._stay()
+            await self._stay(reception)
         except Exception as error:
             raise faults.entering(error) from error
         finally:
             await asyncio.wait({asyncio.ensure_future(self.client.close())}, timeout=CLOSING)
 
-    async def _stay(self) -> None:
+    async def _stay(self, reception: Reception) -> None:
         """Stay connected, in a task that is cancelled last.
 
         discord.py loses a cancellation that comes while it starts a session, unless it is closed.
@@ -93,7 +78,7 @@ class Discord:
         try:
             await asyncio.wait({connected})
         finally:
-            await self._busy.idle(LEAVING)
+            await reception.close(LEAVING)
             await asyncio.wait({asyncio.ensure_future(self.client.close())}, timeout=CLOSING)
             connected.cancel()
         await connected
@@ -103,7 +88,7 @@ class Discord:
         wait = FIRST_WAIT
         while True:
             try:
-                return await self.client.login(self._settings.token)
+                return await self.client.login(self._login.token)
             except (*faults.UNSURE, discord.HTTPException) as error:
                 log.warning("Discord cannot be reached yet: %s", faults.named(error))
             except discord.RateLimited as error:
@@ -114,7 +99,7 @@ class Discord:
             await self._clock.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
-    async def begin(self, answer: Answer) -> None:
+    async def begin(self, answer: Answer) -> Reception:
         """Have everything in place that answers."""
         parts = Parts(
             answer,
@@ -125,76 +110,9 @@ class Discord:
             self._words,
             self._clock,
         )
-        desk = Desk(parts, self._busy)
-        interactions = Interactions(desk)
-        admin = Admin(desk, self._owners.__contains__)
-        tree = self.client.tree
-        commands.add_all(tree, interactions)
-        admin.add_all(tree)
-        add_help(tree, desk, self._settings.privacy_url)
-        await tree.set_translator(Translator(self._words))
-        self.client.attendants = self._attendants(interactions, admin, answer)
-
-    def _attendants(self, does: Interactions, admin: Admin, answer: Answer) -> Attendants:
-        messages = Messages(
-            self._me,
-            answer,
-            self._care,
-            self._looks,
-            self._clock,
-            self._keeping,
-            unasked=self._settings.open_channels,
-        )
-
-        async def said(message: discord.Message) -> None:
-            with self._busy.working():
-                await messages.said(message)
-
-        async def edited(message: discord.Message) -> None:
-            with self._busy.working():
-                await messages.edited(message)
-
-        async def pressed(interaction: Interaction) -> None:
-            custom_id, values = pressed_in(interaction)
-            if custom_id.startswith(OURS):
-                await admin.pressed(interaction, custom_id, values)
-            else:
-                await does.pressed(interaction)
-
-        async def left(guild: int) -> None:
-            with self._busy.working():
-                await self._care.leave(PLATFORM, str(guild))
-
-        async def began(shard: int) -> None:
-            if self.client.is_closed():  # discord.py tells of it a while later
-                return
-            with self._busy.working():
-                await self._forget_lost(shard)
-
-        async def failed(interaction: Interaction) -> None:
-            await does.desk.say(interaction, "failed")
-
-        return Attendants(said, edited, pressed, left, began, self._entered, failed)
-
-    async def _forget_lost(self, shard: int) -> None:
-        """Forget what is kept of servers that removed the bot while it was not there."""
-        count = self.client.shard_count or 1
-        for name in await self._care.known(PLATFORM):
-            is_ours = (int(name) >> SHARD_BITS) % count == shard
-            if is_ours and self.client.get_guild(int(name)) is None:
-                await self._care.leave(PLATFORM, name)
-
-    async def _entered(self) -> None:
-        """Logged in: who owns the bot, and whether Discord knows its commands."""
-        application = self.client.application
-        if application:
-            team = application.team.members if application.team else ()
-            joined = (it.id for it in team if it.membership_state is ACCEPTED)
-            self._owners.update({application.owner.id, *joined})
-        self._looks.learn(await sync(self.client.tree, self._keeping, self.account))
-
-    def _me(self) -> int:
-        return self.client.user.id if self.client.user else 0
+        reception = Reception(self.client, self._login, self.account, parts)
+        await reception.open()
+        return reception
 
     async def deliver(self, place: Place, to: Person, reply: Reply, key: str) -> None:
         """Send a reminder. Raises Gone or NotNow."""
