@@ -1,7 +1,11 @@
 """Reminders on Matrix: set by typing, sent once, answered by reactions of their owner."""
 
+import time
+
 import pytest
 
+from bot.chat import Kind, Reply
+from bot.platforms.matrix import hearing
 from bot.reminders.store.queue import Queue
 from tests.matrix.house import House
 from tests.matrix.peer import Peer
@@ -57,3 +61,14 @@ async def test_who_takes_a_reaction_back_within_a_minute_undoes_it(house: House)
     house.clock.ahead += 61
     await house.ann.client.room_redact(room, reaction)
     assert "Nothing to show" not in await house.asks(room, "!progress", 7)
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+async def test_a_reminder_is_found_in_its_room_long_after(house: House, *, encrypted: bool) -> None:
+    room = await house.ann.room(house.bot, encrypted=encrypted)
+    await house.asks(room, "hello")
+    where, to, now = hearing.place(room), hearing.person(house.ann.user), int(time.time())
+    await house.platform.deliver(where, to, Reply(Kind.REMINDER, ("Up!",)), f"7.{now}")
+    assert await house.platform.arrived(where, f"7.{now}") is True
+    assert await house.platform.arrived(where, f"8.{now}") is False
+    assert await house.platform.arrived(hearing.place("!none:localhost"), f"7.{now}") is None

@@ -8,7 +8,7 @@ import io
 import logging
 from typing import Any
 
-from nio import AsyncClient, MatrixRoom, UploadResponse
+from nio import AsyncClient, MatrixRoom, MegolmEvent, RoomMessagesResponse, UploadResponse
 
 from bot.chat import Gone, NotNow, Person, Picture, Place, Reply
 from bot.platforms.matrix import faults
@@ -21,6 +21,15 @@ MESSAGE, REACTION = "m.room.message", "m.reaction"
 HOURS = 3600
 REMEMBERS = 23 * HOURS
 NOT_YET = 5.0
+
+KEY = "org.soleus.key"
+"""Where in its content a message has its key, by which a reminder is found again."""
+
+PAGES, PAGE = 10, 100
+"""Of a room's history, in which a reminder is looked for."""
+
+BEFORE = 60
+"""Seconds by which the homeserver's clock may be behind ours."""
 
 
 class Sending:
@@ -47,8 +56,29 @@ class Sending:
             raise NotNow(NOT_YET)
         await self.show(place.id, reply, key, mention=to.id)
 
-    async def arrived(self, place: Place, key: str) -> bool | None:  # noqa: ARG002
-        """A repeat within a day is shown once; after that nobody can tell."""
+    async def arrived(self, place: Place, key: str) -> bool | None:
+        """Whether a reminder is in its room, by the key in it; None when that cannot be seen.
+
+        Raises NotNow until the first sync.
+        """
+        client = self._ready()
+        if not self._knows_rooms:
+            raise NotNow(NOT_YET)
+        due, page = int(key.rpartition(".")[2]), None
+        for _ in range(PAGES):
+            found = await client.room_messages(place.id, page, limit=PAGE)
+            if not isinstance(found, RoomMessagesResponse):
+                return None
+            for event in found.chunk:
+                if event.server_timestamp / 1000 < due - BEFORE:
+                    return False
+                if event.sender == client.user_id and isinstance(event, MegolmEvent):
+                    return None
+                if event.sender == client.user_id and _key_of(event) == key:
+                    return True
+            page = found.end
+            if not page:
+                return False
         return None
 
     async def reach(self, place: Place, to: Person, reply: Reply) -> Place:
@@ -67,7 +97,11 @@ class Sending:
     ) -> str:
         """Send a reply with its pictures and reactions; the id of its text event."""
         rendered = render(reply, self._words, mention)
-        content = {**rendered.content, **({"m.relates_to": relation} if relation else {})}
+        content = {
+            **rendered.content,
+            KEY: key,
+            **({"m.relates_to": relation} if relation else {}),
+        }
         event = await self.send(room, MESSAGE, content, key)
         for number, picture in enumerate(rendered.pictures):
             shown = await self._picture(room, picture, relation)
@@ -135,6 +169,12 @@ class Sending:
         if self._client is None:
             raise NotNow(NOT_YET)
         return self._client
+
+
+def _key_of(event: Any) -> str | None:  # noqa: ANN401
+    """The key of a message of ours."""
+    content = event.source.get("content")
+    return content.get(KEY) if isinstance(content, dict) else None
 
 
 async def _meet_devices(client: AsyncClient, room: MatrixRoom) -> None:
