@@ -66,7 +66,8 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         await machine.clear()
 
 
-async def test_a_reminder_is_shown_once_when_its_sender_is_killed(town: Town) -> None:
+async def sends_and_is_killed(town: Town) -> None:
+    """A reminder has arrived, and who sent it never heard so."""
     first = await town.start()
     await town.sets_a_reminder()
     town.discord.faults.add("POST", rf"/channels/{town.dm.id}/messages", Fault.HELD_AFTER)
@@ -75,6 +76,10 @@ async def test_a_reminder_is_shown_once_when_its_sender_is_killed(town: Town) ->
     first.kill()
     await first.ended()
     await town.discord.gateway.drop(forget=True)
+
+
+async def test_a_reminder_is_shown_once_when_its_sender_is_killed(town: Town) -> None:
+    await sends_and_is_killed(town)
     second = await town.start()
     town.machine.move(LEASE)
     await town.discord.until(lambda: town.discord.state.repeats or _looked(town), 15)
@@ -85,14 +90,7 @@ async def test_a_reminder_is_shown_once_when_its_sender_is_killed(town: Town) ->
 async def test_what_is_in_doubt_for_long_is_looked_for_once_the_bot_is_connected(
     town: Town,
 ) -> None:
-    first = await town.start()
-    await town.sets_a_reminder()
-    town.discord.faults.add("POST", rf"/channels/{town.dm.id}/messages", Fault.HELD_AFTER)
-    town.machine.move(2 * 3600)
-    await town.discord.until(lambda: town.reminders)
-    first.kill()
-    await first.ended()
-    await town.discord.gateway.drop(forget=True)
+    await sends_and_is_killed(town)
     town.machine.move(10 * LEASE)
     await town.start()
     await town.discord.until(lambda: _looked(town), 15)

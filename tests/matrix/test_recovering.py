@@ -18,10 +18,10 @@ from bot.platforms.matrix.recovering import RecoveryError, decrypted, encrypted
 from bot.platforms.matrix.signing import SEEDS
 from tests.discord.house import MovedClock
 from tests.matrix.house import PASSWORD, running
-from tests.matrix.node import needs_node
+from tests.matrix.node import needs_node, ran
 from tests.matrix.peer import Peer
 from tests.matrix.synapse import Synapse
-from tests.matrix.test_strict import PATIENCE, peer
+from tests.matrix.test_strict import peer
 
 __all__ = ["peer"]
 
@@ -108,13 +108,6 @@ async def test_a_client_of_another_make_opens_what_is_kept(  # noqa: PLR0913, PL
     told: list[str] = []
     async with running(homeserver, bot, clock, answering, tmp_path, tell=told.append):
         pass
-    command = ("node", "recover.js", homeserver.url, bot, PASSWORD, key_in(told))
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=peer, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
-    async with asyncio.timeout(PATIENCE):
-        out, err = await process.communicate()
-    assert process.returncode == 0, err.decode()[-2000:]
-    opened = json.loads(out.decode().strip().splitlines()[-1])
+    opened = await ran(peer, "recover.js", homeserver.url, bot, PASSWORD, key_in(told))
     kept = json.loads((tmp_path / "matrix" / SEEDS).read_text("utf-8"))
     assert {usage: from_base64(text).hex() for usage, text in opened.items()} == kept

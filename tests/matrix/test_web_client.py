@@ -6,7 +6,6 @@ that gets a picture of the answer.
 """
 
 import asyncio
-import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ import pytest
 from bot.answering import Answering
 from tests.discord.house import MovedClock
 from tests.matrix.house import running
-from tests.matrix.node import installed, needs_node
+from tests.matrix.node import installed, needs_node, ran
 from tests.matrix.peer import ENCRYPTED
 from tests.matrix.synapse import Json, Synapse
 
@@ -27,7 +26,6 @@ FOLDER = ".web-client"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 PICTURES, PICTURE = "SOLEUS_PICTURES", "matrix.png"
-PATIENCE = 90
 CRAMPS, ANSWERED = "Why do my calves cramp at night?", "Why do calves cramp at night?"
 
 needs_chromium = pytest.mark.skipif(
@@ -69,23 +67,11 @@ async def test_a_person_asks_in_a_web_client_and_reacts(  # noqa: PLR0913, PLR09
 
 async def shown(client: Path, url: str, name: str, picture: Path) -> Json:
     """What the web client shows to a person who asks and reacts."""
-    process = await asyncio.create_subprocess_exec(
-        *("node", "drive.js", str(CHROMIUM), url, name, "password"),
+    return await ran(
+        client,
+        *("drive.js", str(CHROMIUM), url, name, "password"),
         *("Soleus", CRAMPS, ANSWERED, str(picture)),
-        cwd=client,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
     )
-    try:
-        async with asyncio.timeout(PATIENCE):
-            out, err = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.terminate()
-            await process.communicate()
-    assert process.returncode == 0, err.decode()[-2000:]
-    told: Json = json.loads(out.decode().strip().splitlines()[-1])
-    return told
 
 
 def name_them(homeserver: Synapse, names: Mapping[str, str]) -> None:
