@@ -1,4 +1,8 @@
-"""`soleus run`: every platform that is configured, talking and reminding until told to stop."""
+"""`soleus run`: every platform that is configured, talking and reminding until told to stop.
+
+Most is imported once the language model is loaded: what that needs for a moment is then used again,
+which saves some 20 MB.
+"""
 
 import asyncio
 import logging
@@ -6,24 +10,19 @@ import sys
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.chat import Refused
 from bot.clock import Clock
-from bot.commands.cooldown import Cooldown
-from bot.commands.current import Current
-from bot.holding import held
 from bot.joining import answering, care_of, database, discord_of, matrix_of
-from bot.operations import logs
-from bot.operations.health import served
-from bot.operations.metrics import Metrics
-from bot.operations.signals import heeded
 from bot.operations.watching import Watched
-from bot.reminders import zones
-from bot.reminders.store.database import Database
 from bot.reminders.store.error import StoreError
 from bot.settings import Settings, SettingsError
-from bot.talking import Manners, talk
+
+if TYPE_CHECKING:
+    from bot.commands.current import Current
+    from bot.operations.metrics import Metrics
+    from bot.reminders.store.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +44,10 @@ async def run(chosen: Settings, clock: Clock, tell: Callable[[str], object]) -> 
 
     `tell` says something once to whoever runs the bot, and not to the log.
     """
+    from bot.commands.current import Current
+    from bot.operations import logs
+    from bot.reminders import zones
+
     if chosen.discord_token is None and chosen.matrix_homeserver is None:
         raise SettingsError(NO_PLATFORM)
     zones.use_packaged_data()
@@ -84,10 +87,13 @@ NO_PLATFORM = (
 async def _run(
     chosen: Settings,
     clock: Clock,
-    current: Current,
-    opened: Database,
+    current: "Current",
+    opened: "Database",
     tell: Callable[[str], object],
 ) -> None:
+    from bot.operations.health import served
+    from bot.operations.metrics import Metrics
+    from bot.operations.signals import heeded
 
     metrics, stop, care = Metrics(clock), asyncio.Event(), care_of(current, opened, clock)
     running: list[Running] = []
@@ -113,12 +119,15 @@ async def _run(
 
 async def _talk(  # noqa: PLR0913, PLR0917
     one: Running,
-    current: Current,
-    opened: Database,
+    current: "Current",
+    opened: "Database",
     clock: Clock,
-    metrics: Metrics,
+    metrics: "Metrics",
     stop: asyncio.Event,
 ) -> None:
+    from bot.commands.cooldown import Cooldown
+    from bot.holding import held
+    from bot.talking import Manners, talk
 
     manners = Manners(Cooldown(), partial(metrics.counted, one.platform), stop)
 
